@@ -1,0 +1,90 @@
+import { applyToElement, applyToSettings } from './apply.ts'
+import type { BoardSettings, Element } from './element.ts'
+import { defaultSettings } from './element.ts'
+import type { ElementId } from './id.ts'
+import type { Operation } from './operation.ts'
+import { target } from './operation.ts'
+import { comparePaintOrder } from './order.ts'
+
+/** What became of one element, or, where `id` is null, of the settings (then before and after are undefined). */
+export interface Change {
+  readonly id: ElementId | null
+  readonly before: Element | undefined
+  readonly after: Element | undefined
+}
+
+/** Read access to a board: what tools, renderers and pages get. */
+export interface BoardView {
+  /** In paint order, bottom first. The array is replaced or changed by the next change: do not keep it. */
+  readonly elements: readonly Element[]
+  readonly settings: BoardSettings
+  get(id: ElementId): Element | undefined
+}
+
+/** The fold of a log: elements by id and in paint order, plus settings. */
+export class Board implements BoardView {
+  #byId = new Map<ElementId, Element>()
+  #order: Element[] = []
+  #settings: BoardSettings = defaultSettings
+
+  constructor(elements: Iterable<Element> = [], settings: BoardSettings = defaultSettings) {
+    for (const element of elements) this.#byId.set(element.id, element)
+    this.#order = [...this.#byId.values()].sort(comparePaintOrder)
+    this.#settings = settings
+  }
+
+  get elements(): readonly Element[] {
+    return this.#order
+  }
+
+  get settings(): BoardSettings {
+    return this.#settings
+  }
+
+  get(id: ElementId): Element | undefined {
+    return this.#byId.get(id)
+  }
+
+  /** Undefined when the operation changes nothing here. */
+  apply(operation: Operation): Change | undefined {
+    if (operation.type === 'settings') return this.putSettings(applyToSettings(this.#settings, operation))
+    const id = target(operation) as ElementId
+    return this.put(id, applyToElement(this.#byId.get(id), operation))
+  }
+
+  /** Makes an element what it is elsewhere: how a replica follows another, and a rebase takes effects off. */
+  put(id: ElementId, after: Element | undefined): Change | undefined {
+    const before = this.#byId.get(id)
+    if (before === after) return undefined
+    if (after) this.#byId.set(id, after)
+    else this.#byId.delete(id)
+    if (before && after && before.index === after.index) {
+      this.#order[this.#slot(before)] = after
+    } else {
+      if (before) this.#order.splice(this.#slot(before), 1)
+      if (after) this.#order.splice(this.#slot(after), 0, after)
+    }
+    return { id, before, after }
+  }
+
+  putSettings(settings: BoardSettings): Change | undefined {
+    if (settings === this.#settings) return undefined
+    this.#settings = settings
+    return { id: null, before: undefined, after: undefined }
+  }
+
+  /** Where in paint order the element is, or would go. */
+  #slot(element: Element): number {
+    const order = this.#order
+    const last = order.at(-1)
+    if (!last || comparePaintOrder(last, element) < 0) return order.length
+    let low = 0
+    let high = order.length - 1
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (comparePaintOrder(order[middle] as Element, element) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

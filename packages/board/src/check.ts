@@ -1,0 +1,81 @@
+import type { Element } from './element.ts'
+import { elementType } from './element-types.ts'
+import { isElementId } from './id.ts'
+import { maxGrid, minGrid } from './ink.ts'
+import type { Operation } from './operation.ts'
+import type { PropertyKind } from './property.ts'
+import { propertyKinds, settingKinds } from './property.ts'
+
+export const maxInkPoints = 20_000
+export const maxErasings = 2_000
+export const maxErasedNumbers = 20_000
+export const maxKeyLength = 32
+
+function badRanges(ranges: readonly number[]): string | undefined {
+  if (ranges.length > maxErasedNumbers || ranges.length % 2 !== 0) return 'erased ranges come in pairs'
+  for (let i = 0; i < ranges.length; i += 2) {
+    const from = ranges[i] ?? -1
+    const to = ranges[i + 1] ?? -1
+    if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 0 || to < from)
+      return 'an erased range goes from a whole number up to another'
+  }
+  return undefined
+}
+
+const isKey = (key: string) => key.length > 0 && key.length <= maxKeyLength && /^[\w-]+$/.test(key)
+
+function badElement(element: Element): string | undefined {
+  if (!isElementId(element.id)) return 'an element id is 128 bits as base64url'
+  const { properties, hasInk } = elementType(element.type)
+  for (const name of properties) {
+    const kind = propertyKinds[name]
+    if (!kind.accepts((element as unknown as Record<string, unknown>)[name]))
+      return `${element.type}.${name} must be ${kind.expected}`
+  }
+  if (!hasInk || element.type !== 'stroke') return undefined
+  if (element.ink.length > maxInkPoints) return `a stroke has at most ${maxInkPoints} points`
+  if (element.ink.grid < minGrid || element.ink.grid > maxGrid)
+    return `an ink grid is from ${minGrid} to ${maxGrid}`
+  const erasings = Object.entries(element.erased)
+  if (erasings.length > maxErasings) return `a stroke is erased at most ${maxErasings} times`
+  for (const [key, ranges] of erasings) {
+    const problem = isKey(key) ? badRanges(ranges) : 'an erasing key is a short word'
+    if (problem) return problem
+  }
+  return undefined
+}
+
+function badChanges(changes: object, kinds: Readonly<Record<string, PropertyKind>>): string | undefined {
+  for (const [name, value] of Object.entries(changes)) {
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
+    if (!kind) return `there is no property ${name}`
+    if (!kind.accepts(value)) return `${name} must be ${kind.expected}`
+  }
+  return undefined
+}
+
+/**
+ * Why an operation may not enter a log; undefined when it may. Checks values, not whether its element exists:
+ * an operation that comes too late is a no-op, not an error.
+ */
+export function badOperation(operation: Operation): string | undefined {
+  if (operation.type === 'create') return badElement(operation.element)
+  if (operation.type === 'settings')
+    return badChanges(operation.set, settingKinds) ?? badChanges(operation.expect ?? {}, settingKinds)
+  if (!isElementId(operation.id)) return 'an element id is 128 bits as base64url'
+  switch (operation.type) {
+    case 'delete':
+      return undefined
+    case 'update':
+      return badChanges(operation.set, propertyKinds) ?? badChanges(operation.expect ?? {}, propertyKinds)
+    case 'extend': {
+      const { from, ink } = operation
+      if (!Number.isSafeInteger(from) || from < 0) return 'from must be a whole number'
+      if (from + ink.length > maxInkPoints) return `a stroke has at most ${maxInkPoints} points`
+      if (ink.grid < minGrid || ink.grid > maxGrid) return `an ink grid is from ${minGrid} to ${maxGrid}`
+      return undefined
+    }
+    case 'erase':
+      return isKey(operation.key) ? badRanges(operation.ranges) : 'an erasing key is a short word'
+  }
+}

@@ -1,0 +1,77 @@
+import type { Box, BoardPoint } from '@drawbridge/geometry'
+import { boxExpand, distanceToSegment, emptyBox } from '@drawbridge/geometry'
+import type { StrokeElement } from '../element.ts'
+import type { ElementTypeDefinition } from '../element-type.ts'
+import { commonProperties } from '../element-type.ts'
+import { keptRuns } from '../erased.ts'
+import type { Ink } from '../ink.ts'
+
+/** Elements are values, so what is derived from one holds for as long as it lives. */
+const inkBoxes = new WeakMap<Ink, Box>()
+
+function inkBox(ink: Ink): Box {
+  const known = inkBoxes.get(ink)
+  if (known) return known
+  let { minX, minY, maxX, maxY } = emptyBox
+  for (let i = 0; i < ink.length; i++) {
+    const x = ink.x(i)
+    const y = ink.y(i)
+    if (x < minX) minX = x
+    if (x > maxX) maxX = x
+    if (y < minY) minY = y
+    if (y > maxY) maxY = y
+  }
+  const box = { minX, minY, maxX, maxY }
+  inkBoxes.set(ink, box)
+  return box
+}
+
+/** The point at a fractional index, relative to the stroke's origin. */
+export function inkAt(ink: Ink, at: number): { x: number; y: number; pressure: number } {
+  const i = Math.min(Math.max(0, Math.floor(at)), Math.max(0, ink.length - 1))
+  const j = Math.min(i + 1, Math.max(0, ink.length - 1))
+  const t = Math.min(1, Math.max(0, at - i))
+  return {
+    x: ink.x(i) + (ink.x(j) - ink.x(i)) * t,
+    y: ink.y(i) + (ink.y(j) - ink.y(i)) * t,
+    pressure: ink.pressure(i) + (ink.pressure(j) - ink.pressure(i)) * t,
+  }
+}
+
+function bounds(stroke: StrokeElement): Box {
+  const box = inkBox(stroke.ink)
+  // Full pressure draws twice the width that half pressure does.
+  return boxExpand(
+    {
+      minX: box.minX + stroke.x,
+      minY: box.minY + stroke.y,
+      maxX: box.maxX + stroke.x,
+      maxY: box.maxY + stroke.y,
+    },
+    stroke.strokeWidth,
+  )
+}
+
+function distanceTo(stroke: StrokeElement, point: BoardPoint): number {
+  const local = { x: point.x - stroke.x, y: point.y - stroke.y }
+  const { ink } = stroke
+  let nearest = Infinity
+  for (const [from, to] of keptRuns(stroke.erased, ink.length)) {
+    let previous = inkAt(ink, from)
+    nearest = Math.min(nearest, distanceToSegment(local, previous, previous))
+    for (let i = Math.floor(from) + 1; i <= Math.ceil(to); i++) {
+      const next = inkAt(ink, Math.min(i, to))
+      nearest = Math.min(nearest, distanceToSegment(local, previous, next))
+      previous = next
+    }
+  }
+  return Math.max(0, nearest - stroke.strokeWidth / 2)
+}
+
+export const stroke: ElementTypeDefinition<StrokeElement> = {
+  type: 'stroke',
+  properties: [...commonProperties, 'strokeWidth'],
+  hasInk: true,
+  bounds,
+  distanceTo,
+}
