@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+
+const integration = '**/*.integration.test.ts'
+const ignored = ['**/node_modules/**', '**/dist/**', 'data/**', '.cache/**', 'e2e/**']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['**/*.test.ts', 'scripts/**/*.test.mjs'],
+          exclude: [...ignored, integration],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          environment: 'node',
+          include: [integration],
+          exclude: ignored,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Each file starts real servers and a real Redis: side by side they would starve each other of cores.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
