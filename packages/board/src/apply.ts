@@ -1,6 +1,6 @@
 import type { BoardSettings, Element, PropertyValue } from './element.ts'
 import { elementType } from './element-types.ts'
-import { withErased } from './erased.ts'
+import { erasedBy, withErased } from './erased.ts'
 import type { Operation, SettingsOperation } from './operation.ts'
 
 type Properties = Readonly<Record<string, PropertyValue>>
@@ -53,7 +53,7 @@ export function applyToElement(element: Element | undefined, operation: Operatio
     }
     case 'erase': {
       if (element?.type !== 'stroke') return element
-      const before = element.erased[operation.key] ?? []
+      const before = erasedBy(element.erased, operation.key)
       const same =
         before.length === operation.ranges.length && before.every((value, i) => value === operation.ranges[i])
       if (same) return element

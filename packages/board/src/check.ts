@@ -22,7 +22,8 @@ function badRanges(ranges: readonly number[]): string | undefined {
   return undefined
 }
 
-const isKey = (key: string) => key.length > 0 && key.length <= maxKeyLength && /^[\w-]+$/.test(key)
+// Not __proto__: a plain object cannot hold that as a key.
+const isKey = (key: string) => key.length <= maxKeyLength && /^[A-Za-z0-9][\w-]*$/.test(key)
 
 function badElement(element: Element): string | undefined {
   if (!isElementId(element.id)) return 'an element id is 128 bits as base64url'

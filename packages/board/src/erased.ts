@@ -7,6 +7,11 @@ export type Erased = Readonly<Record<string, readonly number[]>>
 export const erasedUnit = 256
 export const nothingErased: Erased = Object.freeze({})
 
+/** The ranges that one erasing took; none where it is not there. */
+export function erasedBy(erased: Erased, key: string): readonly number[] {
+  return Object.hasOwn(erased, key) ? (erased[key] ?? []) : []
+}
+
 /** With this key's ranges replaced; an empty list forgets the key. Keys keep a canonical order so that equal boards have equal bytes. */
 export function withErased(erased: Erased, key: string, ranges: readonly number[]): Erased {
   const rest = Object.entries(erased).filter(([other]) => other !== key)

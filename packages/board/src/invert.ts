@@ -1,5 +1,6 @@
 import type { BoardSettings, Element, PropertyValue } from './element.ts'
 import { applyToElement, applyToSettings } from './apply.ts'
+import { erasedBy } from './erased.ts'
 import type { Operation } from './operation.ts'
 
 type Properties = Readonly<Record<string, PropertyValue>>
@@ -66,7 +67,7 @@ export function invert(
         type: 'erase',
         id: operation.id,
         key: operation.key,
-        ranges: before.erased[operation.key] ?? [],
+        ranges: erasedBy(before.erased, operation.key),
       }
   }
 }

@@ -1,0 +1,85 @@
+import type { Role } from '@drawbridge/protocol'
+
+/** Entries that one client submitted together, encoded, numbered first, first + 1, … by the client's own count. */
+export interface EntryGroup {
+  readonly client: string
+  readonly first: number
+  readonly entries: readonly Uint8Array[]
+}
+
+export interface Appended {
+  /** For each group: the highest `n` of its client that is stored. Less than the group's first: entries before it are missing, nothing of it was stored. */
+  readonly last: readonly number[]
+  readonly head: number
+}
+
+/** Where a board's log stands, all read at one moment. */
+export interface LogState {
+  readonly epoch: string
+  readonly head: number
+  /** Seq of the newest snapshot; 0 when there is none. */
+  readonly snapshot: number
+}
+
+export interface LogRange extends LogState {
+  /** Seq of the first of `entries`. */
+  readonly base: number
+  readonly entries: readonly Uint8Array[]
+}
+
+export interface Snapshot {
+  readonly epoch: string
+  readonly seq: number
+  readonly bytes: Uint8Array
+}
+
+export interface BoardMetadata {
+  readonly title: string
+  /** SHA-256 of each key, hex. */
+  readonly keyHashes: Readonly<Record<Role, string>>
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+}
+
+/**
+ * The ordered logs of all boards, and what must live beside them. It never knows who is connected.
+ *
+ * Whatever resolves is stored for good: `append` resolves after the entries would survive a crash, and before that
+ * nobody is told of them. Every method rejects with a DrawbridgeError: BOARD_NOT_FOUND for a board that was never
+ * created, LOG_UNAVAILABLE (after the implementation's own deadline, never later) when the store cannot be reached;
+ * the outcome of an append that was rejected so is unknown, and the same append may be repeated.
+ */
+export interface OpLog {
+  createBoard(board: string, metadata: BoardMetadata): Promise<void>
+  metadata(board: string): Promise<BoardMetadata & { readonly updatedAt: number }>
+
+  /**
+   * Stores each group, in the order given, in one atomic step: an entry whose `n` is stored already is skipped, and a
+   * group that starts after its client's next `n` is not stored at all. Gives seqs without holes and hands the stored
+   * entries to the fan-out in seq order.
+   */
+  append(board: string, groups: readonly EntryGroup[]): Promise<Appended>
+
+  /** Entries after a seq, at most `maxBytes` of them (but at least one, if there is one). Pitfall: use the returned `base`, never the head you remember. */
+  read(board: string, after: number, maxBytes: number): Promise<LogRange>
+
+  state(board: string): Promise<LogState>
+  /** Like `state` for many boards in one round trip; boards that do not exist are left out. */
+  states(boards: readonly string[]): Promise<ReadonlyMap<string, LogState>>
+  /** The highest `n` stored of a client; 0 for a client that never submitted. */
+  lastOf(board: string, client: string): Promise<number>
+
+  /** The newest snapshot; undefined when there is none. */
+  snapshot(board: string): Promise<Snapshot | undefined>
+  /** False, and nothing stored, when the epoch is another or there is a snapshot at this seq or later. */
+  saveSnapshot(board: string, snapshot: Snapshot): Promise<boolean>
+
+  /** A secret that all instances on this store share; made on first use from `proposal`. */
+  secret(proposal: string): Promise<string>
+  /** Resolves when the store answers. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Told of entries in seq order once they are stored: `base` is the seq of the first. */
+export type FanOut = (board: string, base: number, entries: readonly Uint8Array[]) => void

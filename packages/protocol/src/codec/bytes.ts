@@ -1,0 +1,163 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+
+// The one global besides the language that the codec needs; browsers and Node both have it.
+declare const TextDecoder: new (
+  label: 'utf-8',
+  options: { fatal: true },
+) => { decode(bytes: Uint8Array): string }
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Thrown inside the codec on bytes that are not ours; the decoders turn it into a result. */
+export class BadBytes extends Error {}
+
+/** Appends to a growing byte string. */
+export class ByteWriter {
+  #bytes = new Uint8Array(256)
+  #view = new DataView(this.#bytes.buffer)
+  #length = 0
+
+  #room(more: number): void {
+    if (this.#length + more <= this.#bytes.length) return
+    const grown = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + more))
+    grown.set(this.#bytes.subarray(0, this.#length))
+    this.#bytes = grown
+    this.#view = new DataView(grown.buffer)
+  }
+
+  byte(value: number): void {
+    this.#room(1)
+    this.#bytes[this.#length++] = value
+  }
+
+  /** A whole number from 0 to 2^53 - 1, seven bits a byte, low bits first. */
+  varint(value: number): void {
+    this.#room(8)
+    let rest = value
+    while (rest >= 0x80) {
+      this.#bytes[this.#length++] = (rest % 0x80) | 0x80
+      rest = Math.floor(rest / 0x80)
+    }
+    this.#bytes[this.#length++] = rest
+  }
+
+  /** A whole number of either sign, small magnitudes short. */
+  zigzag(value: number): void {
+    this.varint(value < 0 ? -2 * value - 1 : 2 * value)
+  }
+
+  float64(value: number): void {
+    this.#room(8)
+    this.#view.setFloat64(this.#length, value, true)
+    this.#length += 8
+  }
+
+  bytes(value: Uint8Array): void {
+    this.#room(value.length)
+    this.#bytes.set(value, this.#length)
+    this.#length += value.length
+  }
+
+  text(value: string): void {
+    const bytes = utf8ToBytes(value)
+    this.varint(bytes.length)
+    this.bytes(bytes)
+  }
+
+  finish(): Uint8Array {
+    return this.#bytes.slice(0, this.#length)
+  }
+}
+
+/** Reads what `ByteWriter` wrote; throws `BadBytes` on anything else. */
+export class ByteReader {
+  readonly #bytes: Uint8Array
+  readonly #view: DataView
+  #at = 0
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
+
+  get left(): number {
+    return this.#bytes.length - this.#at
+  }
+
+  byte(): number {
+    const value = this.#bytes[this.#at++]
+    if (value === undefined) throw new BadBytes('ends too early')
+    return value
+  }
+
+  varint(): number {
+    let value = 0
+    let scale = 1
+    for (let i = 0; i < 8; i++) {
+      const byte = this.byte()
+      value += (byte & 0x7f) * scale
+      if (byte < 0x80) {
+        if (!Number.isSafeInteger(value)) throw new BadBytes('a number is too large')
+        // One encoding per value: bytes that re-encode differently could not be compared.
+        if (byte === 0 && i > 0) throw new BadBytes('a number is longer than it needs to be')
+        return value
+      }
+      scale *= 0x80
+    }
+    throw new BadBytes('a number is too long')
+  }
+
+  zigzag(): number {
+    const value = this.varint()
+    return value % 2 === 1 ? -(value + 1) / 2 : value / 2
+  }
+
+  float64(): number {
+    if (this.left < 8) throw new BadBytes('ends too early')
+    const value = this.#view.getFloat64(this.#at, true)
+    this.#at += 8
+    return value
+  }
+
+  bytes(length: number): Uint8Array {
+    if (length > this.left) throw new BadBytes('ends too early')
+    const value = this.#bytes.subarray(this.#at, this.#at + length)
+    this.#at += length
+    return value
+  }
+
+  text(): string {
+    const bytes = this.bytes(this.varint())
+    try {
+      return utf8.decode(bytes)
+    } catch {
+      throw new BadBytes('text is not UTF-8')
+    }
+  }
+
+  /** How many things follow; each takes at least `least` bytes, so a lie about it cannot make us allocate. */
+  count(least = 1): number {
+    const value = this.varint()
+    if (value * least > this.left) throw new BadBytes('ends too early')
+    return value
+  }
+
+  end(): void {
+    if (this.left !== 0) throw new BadBytes('goes on after its end')
+  }
+}
+
+export type Decoded<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string }
+
+/** Runs a decoder over a whole byte string: hostile bytes become a reason, never an exception. */
+export function decodeWhole<T>(bytes: Uint8Array, decode: (reader: ByteReader) => T): Decoded<T> {
+  const reader = new ByteReader(bytes)
+  try {
+    const value = decode(reader)
+    reader.end()
+    return { ok: true, value }
+  } catch (error) {
+    if (error instanceof BadBytes) return { ok: false, reason: error.message }
+    throw error
+  }
+}

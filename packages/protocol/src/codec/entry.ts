@@ -1,0 +1,38 @@
+import type { Entry } from '@drawbridge/board'
+import { decodeBase64Url, encodeBase64Url } from '@drawbridge/board'
+import { clientIdBytes } from '../names.ts'
+import type { Decoded } from './bytes.ts'
+import { ByteWriter, decodeWhole } from './bytes.ts'
+import { readOperations } from './operations.ts'
+
+/** An entry as the log stores it and the wire carries it; its seq is where it stands. */
+export interface EntryRecord {
+  readonly client: string
+  readonly n: number
+  /** Milliseconds since 1970. */
+  readonly time: number
+  /** As `encodeOperations` made them. */
+  readonly operations: Uint8Array
+}
+
+export function encodeEntry(entry: EntryRecord): Uint8Array {
+  const client = decodeBase64Url(entry.client)
+  if (client?.length !== clientIdBytes) throw new TypeError(`${entry.client} is no client id`)
+  const writer = new ByteWriter()
+  writer.bytes(client)
+  writer.varint(entry.n)
+  writer.varint(entry.time)
+  writer.bytes(entry.operations)
+  return writer.finish()
+}
+
+/** @param seq where the entry stands in the log */
+export function decodeEntry(bytes: Uint8Array, seq: number): Decoded<Entry> {
+  return decodeWhole(bytes, (reader) => ({
+    seq,
+    client: encodeBase64Url(reader.bytes(clientIdBytes)),
+    n: reader.varint(),
+    time: reader.varint(),
+    operations: readOperations(reader),
+  }))
+}

@@ -1,0 +1,95 @@
+import type { WireError } from './errors.ts'
+import type { Limits } from './limits.ts'
+
+/** What a key or token allows, least first. */
+export const roles = ['viewer', 'editor', 'owner'] as const
+export type Role = (typeof roles)[number]
+
+export function mayEdit(role: Role): boolean {
+  return role !== 'viewer'
+}
+
+/** `auth` of the Socket.IO handshake of a board's namespace. */
+export interface Handshake {
+  readonly protocol: number
+  /** From `POST /api/boards/:id/session`. */
+  readonly token: string
+  /** See `clientIdOf`. */
+  readonly clientKey: string
+  /** What the client already holds, when it comes back. */
+  readonly have?: { readonly epoch: string; readonly seq: number }
+}
+
+/** Consecutive entries: the first has seq `base`. Each is an encoded entry record as base64url. */
+export interface EntryRange {
+  readonly base: number
+  readonly entries: readonly string[]
+}
+
+/** First message on a connection. What lies between `have` (or the snapshot) and `head` is fetched with `read`. */
+export interface Welcome {
+  readonly protocol: number
+  readonly clientId: string
+  readonly role: Role
+  readonly epoch: string
+  readonly head: number
+  /** Seq of the newest snapshot, to be fetched over HTTP; 0 when there is none. */
+  readonly snapshot: number
+  /** The highest `n` of this client that the log holds. */
+  readonly last: number
+  readonly limits: Limits
+  /** The entries after `have.seq`, when they are few and the epoch is still the same. */
+  readonly tail?: EntryRange
+}
+
+export type SubmitReply =
+  | { readonly ok: true; /** Everything up to this `n` is stored. */ readonly last: number }
+  | {
+      readonly ok: false
+      readonly error: WireError
+      /** Which entry of the submit is at fault, when one is. None of the submit was stored. */
+      readonly at?: number
+    }
+
+export type ReadReply =
+  | ({ readonly ok: true; readonly epoch: string; readonly head: number } & EntryRange)
+  | { readonly ok: false; readonly error: WireError }
+
+/** What a client tells of itself; absent means none. Board units. Never logged. */
+export interface PresenceState {
+  readonly cursor?: { readonly x: number; readonly y: number }
+  readonly selection?: readonly string[]
+  readonly view?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  readonly tool?: string
+  readonly color?: string
+}
+
+/** Another connection on the board, as everyone sees it. */
+export interface Peer extends PresenceState {
+  /** Names one connection: two tabs of one person are two peers. */
+  readonly client: string
+  readonly name: string
+  readonly role: Role
+}
+
+/** Peers that came or changed (whole), and the client ids of those that left. */
+export interface PresenceUpdate {
+  readonly peers: readonly Peer[]
+  readonly gone: readonly string[]
+}
+
+export interface ClientToServerEvents {
+  /** `entries[i]` holds the encoded operations, as base64url, of this client's entry `first + i`. */
+  submit: (first: number, entries: readonly string[], reply: (reply: SubmitReply) => void) => void
+  /** Entries after a seq, as many as fit one message. */
+  read: (after: number, reply: (reply: ReadReply) => void) => void
+  presence: (state: PresenceState) => void
+}
+
+export interface ServerToClientEvents {
+  welcome: (welcome: Welcome) => void
+  entries: (base: number, entries: readonly string[]) => void
+  /** How far the log goes: whoever lacks something reads it. */
+  head: (epoch: string, seq: number) => void
+  presence: (update: PresenceUpdate) => void
+}

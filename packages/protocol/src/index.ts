@@ -1,0 +1,47 @@
+export { protocolVersion } from './version.ts'
+export { DrawbridgeError, errors, isErrorCode } from './errors.ts'
+export type { ErrorCode, WireError } from './errors.ts'
+export { defaultLimits, preferredEntryBytes } from './limits.ts'
+export type { Limits } from './limits.ts'
+export {
+  boardIdPattern,
+  boardOfNamespace,
+  clientIdOf,
+  clientKeyPattern,
+  isBoardId,
+  namespaceOf,
+} from './names.ts'
+export { mayEdit, roles } from './events.ts'
+export type {
+  ClientToServerEvents,
+  EntryRange,
+  Handshake,
+  Peer,
+  PresenceState,
+  PresenceUpdate,
+  ReadReply,
+  Role,
+  ServerToClientEvents,
+  SubmitReply,
+  Welcome,
+} from './events.ts'
+export {
+  BoardDocument,
+  BoardId,
+  BoardInfo,
+  CreateBoardBody,
+  CreatedBoard,
+  Entries,
+  EntriesQuery,
+  ErrorBody,
+  HandshakeSchema,
+  PresenceSchema,
+  RoleSchema,
+  Session,
+  SessionBody,
+} from './schemas.ts'
+export type { Decoded } from './codec/bytes.ts'
+export { decodeOperations, encodeOperations } from './codec/operations.ts'
+export { decodeEntry, encodeEntry } from './codec/entry.ts'
+export type { EntryRecord } from './codec/entry.ts'
+export { decodeSnapshot, encodeSnapshot } from './codec/snapshot.ts'

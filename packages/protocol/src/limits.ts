@@ -1,0 +1,29 @@
+/** What the server holds clients to; announced in `welcome`, so that a client never has to guess. */
+export interface Limits {
+  /** Bytes of one encoded entry. */
+  readonly entryBytes: number
+  /** Entries in one `submit`. */
+  readonly submitEntries: number
+  /** Bytes of one message, as it crosses the socket. */
+  readonly messageBytes: number
+  /** Bytes of entries a second that a connection may go on submitting; short bursts may be `burst` times as much. */
+  readonly bytesPerSecond: number
+  /** Messages a second that a connection may go on sending; short bursts may be `burst` times as many. */
+  readonly messagesPerSecond: number
+  readonly burst: number
+  /** Bytes of one client's presence. */
+  readonly presenceBytes: number
+}
+
+export const defaultLimits: Limits = {
+  entryBytes: 512 * 1024,
+  submitEntries: 256,
+  messageBytes: 1024 * 1024,
+  bytesPerSecond: 256 * 1024,
+  messagesPerSecond: 120,
+  burst: 10,
+  presenceBytes: 4096,
+}
+
+/** A client splits what it submits so that one entry stays well below `entryBytes`. */
+export const preferredEntryBytes = 64 * 1024
