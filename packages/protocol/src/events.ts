@@ -62,6 +62,8 @@ export interface PresenceState {
   readonly view?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
   readonly tool?: string
   readonly color?: string
+  /** What this person wants to be called, where the token does not say it. */
+  readonly name?: string
 }
 
 /** Another connection on the board, as everyone sees it. */

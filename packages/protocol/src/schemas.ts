@@ -102,4 +102,5 @@ export const PresenceSchema = Type.Object({
   ),
   tool: Type.Optional(Type.String({ maxLength: 30 })),
   color: Type.Optional(Type.String({ pattern: '^#[0-9a-f]{6}$' })),
+  name: Type.Optional(Type.String({ maxLength: 60 })),
 })
