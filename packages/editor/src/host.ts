@@ -1,0 +1,24 @@
+import type { BoardView, Operation } from '@drawbridge/board'
+
+export interface SubmitOptions {
+  /** Names one undo step: all entries submitted with the same name are undone together. */
+  readonly step?: string
+  /**
+   * The operations take back what the step did, so the step is not to be offered for undo or redo: it leaves the
+   * history, these operations included. A host that cannot do this may ignore it; undo then has a step without effect.
+   */
+  readonly forget?: boolean
+}
+
+/** What the editor needs of the page that it works in. */
+export interface EditorHost {
+  /** The local board; it must show what was submitted as soon as `submit` returns. */
+  board(): BoardView
+  submit(operations: readonly Operation[], options?: SubmitOptions): void
+  undo(): void
+  redo(): void
+  /** Cryptographically random bytes: element ids and paint order keys are made from them. */
+  randomBytes(count: number): Uint8Array
+  /** While true nothing is submitted, and only `select` and `hand` can be used. */
+  readOnly(): boolean
+}

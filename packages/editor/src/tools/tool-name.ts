@@ -1,0 +1,3 @@
+/** In toolbar order. */
+export const toolNames = ['select', 'hand', 'pen', 'eraser', 'rectangle', 'ellipse', 'line', 'text'] as const
+export type ToolName = (typeof toolNames)[number]

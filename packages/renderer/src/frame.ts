@@ -1,0 +1,35 @@
+import type { BoardView, Element, ElementId } from '@drawbridge/board'
+import type { BoardPoint, Box } from '@drawbridge/geometry'
+import type { Theme } from './theme.ts'
+
+/** Which part of the board is seen: the board point in the top left corner, and pixels per board unit. */
+export interface View {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+}
+
+/** Another person on the board. */
+export interface Peer {
+  readonly name: string
+  /** `#rrggbb` or a palette name. */
+  readonly color: string
+  readonly cursor?: BoardPoint | undefined
+  readonly selection?: Iterable<ElementId> | undefined
+}
+
+/** All that one frame shows. */
+export interface Frame {
+  readonly board: BoardView
+  readonly viewport: View
+  readonly theme: Theme
+  /** Shown above the board but not part of it yet. */
+  readonly draft?: readonly Element[] | undefined
+  readonly selection?: ReadonlySet<ElementId> | undefined
+  /** Shown faded. */
+  readonly erasing?: ReadonlySet<ElementId> | undefined
+  /** Not painted: a text field shows it. */
+  readonly editing?: ElementId | undefined
+  readonly marquee?: Box | undefined
+  readonly peers?: readonly Peer[] | undefined
+}

@@ -1,0 +1,93 @@
+import type { Color } from '@drawbridge/board'
+import { palette } from '@drawbridge/board'
+
+export type PaletteName = (typeof palette)[number]
+
+/** All colours of a look, as `#rrggbb`. */
+export interface Theme {
+  readonly name: 'light' | 'dark'
+  /** Lines, text and the board's background. */
+  readonly colors: Readonly<Record<PaletteName, string>>
+  /** Areas: softer, so that lines and text on them stay readable. */
+  readonly fills: Readonly<Record<PaletteName, string>>
+  /** Dots and lines of the background. */
+  readonly pattern: string
+  readonly selection: string
+}
+
+const light: Theme = {
+  name: 'light',
+  colors: {
+    ink: '#1d1f24',
+    paper: '#ffffff',
+    grey: '#6b7280',
+    red: '#d92d20',
+    orange: '#c4500a',
+    yellow: '#96700a',
+    green: '#16803c',
+    blue: '#1c64d8',
+    violet: '#7a3fd0',
+    pink: '#c7287c',
+  },
+  fills: {
+    ink: '#1d1f24',
+    paper: '#ffffff',
+    grey: '#e5e7eb',
+    red: '#fbd5d2',
+    orange: '#fbdfc5',
+    yellow: '#faedb4',
+    green: '#cdeed7',
+    blue: '#d2e3fc',
+    violet: '#e5d9fa',
+    pink: '#fad7e8',
+  },
+  pattern: '#d5d8de',
+  selection: '#1c64d8',
+}
+
+const dark: Theme = {
+  name: 'dark',
+  colors: {
+    ink: '#eceef2',
+    paper: '#16181d',
+    grey: '#9aa1ad',
+    red: '#ff7b72',
+    orange: '#ff9d57',
+    yellow: '#ecc94b',
+    green: '#5bd083',
+    blue: '#6ea8fe',
+    violet: '#b794f6',
+    pink: '#f783b9',
+  },
+  fills: {
+    ink: '#eceef2',
+    paper: '#16181d',
+    grey: '#343943',
+    red: '#5a2522',
+    orange: '#58351a',
+    yellow: '#504414',
+    green: '#1c4a2c',
+    blue: '#1c3a66',
+    violet: '#412c66',
+    pink: '#5a2442',
+  },
+  pattern: '#32363f',
+  selection: '#6ea8fe',
+}
+
+export const themes: { readonly light: Theme; readonly dark: Theme } = { light, dark }
+
+function named(table: Readonly<Record<string, string>>, color: Color): string {
+  if (color.startsWith('#')) return color
+  return (Object.hasOwn(table, color) ? table[color] : undefined) ?? table.ink ?? '#000000'
+}
+
+/** What a line, a text or the background of this colour is painted with. */
+export function lineColor(theme: Theme, color: Color): string {
+  return named(theme.colors, color)
+}
+
+/** What an area of this colour is painted with; undefined for `none`. */
+export function fillColor(theme: Theme, color: Color): string | undefined {
+  return color === 'none' ? undefined : named(theme.fills, color)
+}
