@@ -1,0 +1,237 @@
+import type { BoardSettings, BoardView, Change, Element, ElementId, Operation } from '@drawbridge/board'
+import { boardHash, encodeBase64Url } from '@drawbridge/board'
+import type { Role } from '@drawbridge/protocol'
+import { DrawbridgeError } from '@drawbridge/protocol'
+import type { Transport } from './connection.ts'
+import { Connection } from './connection.ts'
+import type { BoardStatus } from './core/status.ts'
+import { Sync } from './core/sync.ts'
+import { Emitter } from './emitter.ts'
+import { fetchSnapshot, fetchTitle } from './http.ts'
+import type { TimerHandle } from './platform.ts'
+import { after, cancel, now, randomBytes } from './platform.ts'
+import { Presence } from './presence.ts'
+
+export interface OpenBoardOptions {
+  /** The server's address, like `http://localhost:3000`. */
+  readonly url: string
+  readonly boardId: string
+  /** From a link, or from `createBoard`; decides the role. */
+  readonly key: string
+  /** What the others see. */
+  readonly name?: string
+  /** How long to try before giving up, in milliseconds; 15 s if left out. */
+  readonly timeout?: number
+  /** WebSocket first and long-polling where that is blocked, if left out. */
+  readonly transports?: readonly Transport[]
+}
+
+export interface BoardEvents {
+  /** What became of elements, whoever did it. */
+  change: readonly Change[]
+  status: BoardStatus
+  presence: undefined
+  /** Something failed that the person should know; what was drawn is still here unless the message says otherwise. */
+  error: DrawbridgeError
+}
+
+/** One board kept in step with its log; made by `openBoard`. */
+export class BoardClient implements BoardView {
+  readonly boardId: string
+  readonly presence: Presence
+  readonly #emitter = new Emitter<BoardEvents>()
+  readonly #sync: Sync
+  readonly #connection: Connection
+  #title = ''
+  #timer: TimerHandle | undefined
+  #closed = false
+  readonly #savedWaiters: { resolve: () => void; reject: (error: DrawbridgeError) => void }[] = []
+
+  /** Use `openBoard`. */
+  constructor(options: OpenBoardOptions) {
+    const url = options.url.replace(/\/+$/, '')
+    this.boardId = options.boardId
+    this.#connection = new Connection(
+      {
+        url,
+        boardId: options.boardId,
+        key: options.key,
+        name: options.name,
+        transports: options.transports ?? ['websocket', 'polling'],
+      },
+      encodeBase64Url(randomBytes(24)),
+      () => this.#sync.have,
+      {
+        connecting: () => this.#sync.connecting(),
+        down: () => {
+          this.presence.disconnected()
+          this.#sync.disconnected()
+        },
+        welcome: (welcome) => {
+          this.#sync.welcomed(welcome)
+          this.presence.connected(welcome.clientId)
+          void this.#learnTitle(url)
+        },
+        entries: (base, entries) => this.#sync.entriesArrived(base, entries),
+        head: (epoch, seq) => this.#sync.headAnnounced(epoch, seq),
+        presence: (update) => this.presence.received(update),
+        refused: (error) => {
+          this.#sync.disconnected()
+          this.#emitter.emit('error', error)
+        },
+        attemptFailed: () => undefined,
+      },
+    )
+    this.presence = new Presence(
+      (state) => this.#connection.sendPresence(state),
+      () => this.#emitter.emit('presence', undefined),
+    )
+    this.#sync = new Sync(
+      now,
+      {
+        submit: (packet) => {
+          this.#connection.submit(packet, (reply) => this.#sync.submitAnswered(packet, reply))
+        },
+        read: (seq) => {
+          this.#connection.read(seq, (reply) => this.#sync.readAnswered(reply))
+        },
+        fetchSnapshot: (seq) => void this.#fetchSnapshot(url, seq),
+        wakeAt: (time) => {
+          cancel(this.#timer)
+          this.#timer = after(time - now(), () => this.#sync.wake())
+        },
+        reconnect: () => this.#connection.reconnect(),
+      },
+      {
+        changed: (changes) => this.#emitter.emit('change', changes),
+        statusChanged: (status) => {
+          this.#emitter.emit('status', status)
+          this.#settleSaved()
+        },
+        failed: (error) => this.#emitter.emit('error', error),
+      },
+    )
+    this.#connection.open()
+  }
+
+  /** Every element, bottom first, own unsaved work included. Do not keep the array. */
+  get elements(): readonly Element[] {
+    return this.#sync.replica.board.elements
+  }
+
+  get settings(): BoardSettings {
+    return this.#sync.replica.board.settings
+  }
+
+  get(id: ElementId): Element | undefined {
+    return this.#sync.replica.board.get(id)
+  }
+
+  get title(): string {
+    return this.#title
+  }
+
+  /** The seq of the last entry of the log that is applied here. */
+  get seq(): number {
+    return this.#sync.replica.seq
+  }
+
+  get role(): Role {
+    return this.#sync.role
+  }
+
+  /** This connection's id in entries and presence. */
+  get clientId(): string {
+    return this.#sync.clientId
+  }
+
+  get status(): BoardStatus {
+    return this.#sync.status
+  }
+
+  get canUndo(): boolean {
+    return this.#sync.history.canUndo
+  }
+
+  get canRedo(): boolean {
+    return this.#sync.history.canRedo
+  }
+
+  /** See `boardHash`. */
+  hash(): string {
+    return boardHash(this.#sync.replica.board)
+  }
+
+  /**
+   * Applies operations at once and sends them to the log. Returns the n of their entry. Throws READ_ONLY for viewers.
+   * @param options.step entries submitted in a row with the same step are undone together
+   */
+  submit(operations: readonly Operation[], options: { readonly step?: string } = {}): number {
+    return this.#sync.submit(operations, 'edit', options.step)
+  }
+
+  /** Resolves when everything submitted so far is stored; rejects when the board is closed before that. */
+  saved(): Promise<void> {
+    if (this.#sync.isSaved) return Promise.resolve()
+    if (this.#closed) return Promise.reject(new DrawbridgeError('UNREACHABLE', closedWithWork))
+    return new Promise((resolve, reject) => {
+      this.#savedWaiters.push({ resolve, reject })
+    })
+  }
+
+  /** Takes own work back, the newest gesture first. False when there is nothing to take back. */
+  undo(): boolean {
+    return this.#sync.undo()
+  }
+
+  redo(): boolean {
+    return this.#sync.redo()
+  }
+
+  /** Returns what takes the listener off again. */
+  on<Name extends keyof BoardEvents>(name: Name, listener: (payload: BoardEvents[Name]) => void): () => void {
+    return this.#emitter.on(name, listener)
+  }
+
+  /** Leaves the board. Work that is not saved by then stays here and is lost with this object. */
+  close(): void {
+    this.#closed = true
+    cancel(this.#timer)
+    this.#connection.close()
+    this.presence.disconnected()
+    this.#sync.disconnected()
+    for (const { reject } of this.#savedWaiters.splice(0))
+      reject(new DrawbridgeError('UNREACHABLE', closedWithWork))
+  }
+
+  #settleSaved(): void {
+    if (this.#sync.isSaved) for (const { resolve } of this.#savedWaiters.splice(0)) resolve()
+  }
+
+  async #learnTitle(url: string): Promise<void> {
+    const token = this.#connection.session?.token
+    if (token === undefined) return
+    // A title is decoration: the board works without, and the next welcome asks again.
+    const title = await fetchTitle(url, this.boardId, token).catch(() => undefined)
+    if (title === undefined || title === this.#title) return
+    this.#title = title
+    this.#emitter.emit('status', this.status)
+  }
+
+  async #fetchSnapshot(url: string, seq: number): Promise<void> {
+    const session = this.#connection.session
+    let arrived: Uint8Array | DrawbridgeError
+    try {
+      arrived = await fetchSnapshot(url, this.boardId, session?.token ?? '', seq)
+    } catch (error) {
+      arrived =
+        error instanceof DrawbridgeError
+          ? error
+          : new DrawbridgeError('UNREACHABLE', undefined, { cause: error })
+    }
+    // After a reconnect the new welcome decides afresh.
+    if (session === this.#connection.session) this.#sync.snapshotArrived(arrived)
+  }
+}
+
+const closedWithWork = 'The board was closed before everything was saved.'

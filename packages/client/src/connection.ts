@@ -1,0 +1,204 @@
+import type {
+  ClientToServerEvents,
+  Handshake,
+  PresenceState,
+  ReadReply,
+  ServerToClientEvents,
+  SubmitReply,
+} from '@drawbridge/protocol'
+import { DrawbridgeError, isErrorCode, namespaceOf, protocolVersion } from '@drawbridge/protocol'
+import type { Socket } from 'socket.io-client'
+import { io } from 'socket.io-client'
+import type { Packet } from './core/outbox.ts'
+import type { Session } from './http.ts'
+import { openSession } from './http.ts'
+import type { TimerHandle } from './platform.ts'
+import { after, cancel } from './platform.ts'
+
+export type Transport = 'websocket' | 'polling'
+
+export interface Address {
+  /** The server, like `http://localhost:3000`. */
+  readonly url: string
+  readonly boardId: string
+  readonly key: string
+  readonly name?: string | undefined
+  readonly transports: readonly Transport[]
+}
+
+/** What a connection tells its owner. Nothing of an earlier socket arrives after `down`. */
+export interface ConnectionEvents {
+  connecting(): void
+  down(): void
+  welcome: ServerToClientEvents['welcome']
+  entries: ServerToClientEvents['entries']
+  head: ServerToClientEvents['head']
+  presence: ServerToClientEvents['presence']
+  /** The server refuses us for good: trying again would end the same way. */
+  refused(error: DrawbridgeError): void
+  /** An attempt failed; another one follows. */
+  attemptFailed(error: DrawbridgeError): void
+}
+
+const minDelay = 300
+const maxDelay = 10_000
+/** A token this close to its end is replaced before it is used. Milliseconds. */
+const tokenMargin = 30_000
+
+/**
+ * One board's socket: gets a token for the key, connects, and comes back after every loss until it is closed.
+ * Reconnecting is done here and not by Socket.IO, because a new attempt may need a new token.
+ */
+export class Connection {
+  readonly #address: Address
+  readonly #clientKey: string
+  readonly #have: () => Handshake['have']
+  readonly #events: ConnectionEvents
+  #socket: Socket<ServerToClientEvents, ClientToServerEvents> | undefined
+  #session: Session | undefined
+  #attempt = 0
+  #timer: TimerHandle | undefined
+  #closed = false
+  #name: string | undefined
+
+  constructor(address: Address, clientKey: string, have: () => Handshake['have'], events: ConnectionEvents) {
+    this.#address = address
+    this.#name = address.name
+    this.#clientKey = clientKey
+    this.#have = have
+    this.#events = events
+  }
+
+  get session(): Session | undefined {
+    return this.#session
+  }
+
+  open(): void {
+    void this.#connect()
+  }
+
+  close(): void {
+    this.#closed = true
+    cancel(this.#timer)
+    this.#hangUp()
+  }
+
+  /** Drops the socket and connects anew, with a new token. */
+  reconnect(): void {
+    if (this.#closed) return
+    this.#session = undefined
+    this.#lost()
+  }
+
+  submit(packet: Packet, answered: (reply: SubmitReply) => void): void {
+    const socket = this.#socket
+    socket?.emit('submit', packet.first, packet.entries, (reply) => {
+      if (socket === this.#socket) answered(reply)
+    })
+  }
+
+  read(seq: number, answered: (reply: ReadReply) => void): void {
+    const socket = this.#socket
+    socket?.emit('read', seq, (reply) => {
+      if (socket === this.#socket) answered(reply)
+    })
+  }
+
+  sendPresence(state: PresenceState): void {
+    this.#socket?.emit('presence', state)
+  }
+
+  async #connect(): Promise<void> {
+    this.#events.connecting()
+    const { url, boardId, key, transports } = this.#address
+    try {
+      if (!this.#session || this.#session.expiresAt - tokenMargin < Date.now())
+        this.#session = await openSession(url, boardId, key, this.#name)
+    } catch (error) {
+      this.#failed(
+        error instanceof DrawbridgeError
+          ? error
+          : new DrawbridgeError('INTERNAL', undefined, { cause: error }),
+      )
+      return
+    }
+    if (this.#closed) return
+    const have = this.#have()
+    const auth: Handshake = {
+      protocol: protocolVersion,
+      token: this.#session.token,
+      clientKey: this.#clientKey,
+      ...(have ? { have } : {}),
+    }
+    const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(`${url}${namespaceOf(boardId)}`, {
+      auth: { ...auth },
+      // The balancer places connections by board: fan-out is cheapest where a board's people share an instance.
+      query: { b: boardId },
+      transports: [...transports],
+      forceNew: true,
+      reconnection: false,
+      timeout: 10_000,
+    })
+    this.#socket = socket
+    const current = () => socket === this.#socket
+    socket.on('welcome', (welcome) => {
+      if (!current()) return
+      this.#attempt = 0
+      this.#events.welcome(welcome)
+    })
+    socket.on('entries', (base, entries) => {
+      if (current()) this.#events.entries(base, entries)
+    })
+    socket.on('head', (epoch, seq) => {
+      if (current()) this.#events.head(epoch, seq)
+    })
+    socket.on('presence', (update) => {
+      if (current()) this.#events.presence(update)
+    })
+    socket.on('disconnect', () => {
+      if (current()) this.#lost()
+    })
+    socket.on('connect_error', (error) => {
+      if (!current()) return
+      const { data } = error as Error & { data?: { code?: unknown; message?: unknown } }
+      const code = isErrorCode(data?.code) ? data.code : 'UNREACHABLE'
+      if (code === 'UNAUTHORIZED') this.#session = undefined
+      this.#failed(
+        new DrawbridgeError(code, typeof data?.message === 'string' ? data.message : undefined, {
+          cause: error,
+        }),
+      )
+    })
+  }
+
+  #failed(error: DrawbridgeError): void {
+    if (this.#closed) return
+    // A token can go stale between its check and its use; getting a new one decides whether the key still holds.
+    if (!error.retry && error.code !== 'UNAUTHORIZED') {
+      this.#hangUp()
+      this.#closed = true
+      this.#events.refused(error)
+      return
+    }
+    this.#events.attemptFailed(error)
+    this.#lost()
+  }
+
+  #hangUp(): void {
+    const socket = this.#socket
+    this.#socket = undefined
+    socket?.disconnect()
+  }
+
+  #lost(): void {
+    this.#hangUp()
+    this.#events.down()
+    // Half of the wait is random, so that the clients of an instance that died do not come back all at once.
+    const wait = Math.min(maxDelay, minDelay * 2 ** this.#attempt)
+    this.#attempt++
+    cancel(this.#timer)
+    this.#timer = after(wait * (0.5 + Math.random() * 0.5), () => {
+      void this.#connect()
+    })
+  }
+}

@@ -1,0 +1,12 @@
+/** `catching-up`: connected, but entries that the log has are not here yet. */
+export type ConnectionState = 'offline' | 'connecting' | 'catching-up' | 'live'
+
+/** The truth about a board's connection, for people to see. */
+export interface BoardStatus {
+  readonly connection: ConnectionState
+  /** Entries that are not stored yet; 0 means that everything is saved. */
+  readonly waiting: number
+  /** False while the server answers but cannot store. */
+  readonly logAvailable: boolean
+  readonly readOnly: boolean
+}

@@ -1,0 +1,83 @@
+import type { Role } from '@drawbridge/protocol'
+import { DrawbridgeError, isErrorCode } from '@drawbridge/protocol'
+import type { HttpAnswer } from './platform.ts'
+import { request } from './platform.ts'
+
+const deadline = 10_000
+
+/** A new board: the keys are given this once. */
+export interface CreatedBoard {
+  readonly id: string
+  readonly title: string
+  readonly keys: Readonly<Record<Role, string>>
+  readonly links: Readonly<Record<Role, string>>
+}
+
+export interface Session {
+  readonly token: string
+  readonly role: Role
+  /** Milliseconds since 1970, by the server's clock. */
+  readonly expiresAt: number
+}
+
+async function call(
+  url: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string },
+): Promise<HttpAnswer> {
+  let answer: HttpAnswer
+  try {
+    answer = await request(url, { ...options, deadline })
+  } catch (cause) {
+    throw new DrawbridgeError('UNREACHABLE', undefined, { cause })
+  }
+  if (answer.ok) return answer
+  throw await errorOf(answer)
+}
+
+async function errorOf(answer: HttpAnswer): Promise<DrawbridgeError> {
+  // A proxy in between may answer with something that is not ours.
+  const body = (await answer.json().catch(() => undefined)) as
+    { error?: { code?: unknown; message?: unknown; retryAfter?: unknown } } | undefined
+  const { code, message, retryAfter } = body?.error ?? {}
+  return new DrawbridgeError(
+    isErrorCode(code) ? code : answer.status >= 500 ? 'UNREACHABLE' : 'BAD_REQUEST',
+    typeof message === 'string' ? message : undefined,
+    typeof retryAfter === 'number' ? { retryAfter } : undefined,
+  )
+}
+
+const json = { 'content-type': 'application/json' }
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+
+/** Makes a board. @param made.url the server's address, like `http://localhost:3000` */
+export async function createBoard(made: { url: string; title?: string }): Promise<CreatedBoard> {
+  const body = JSON.stringify(made.title === undefined ? {} : { title: made.title })
+  const answer = await call(`${made.url}/api/boards`, { method: 'POST', headers: json, body })
+  return (await answer.json()) as CreatedBoard
+}
+
+export async function openSession(
+  url: string,
+  boardId: string,
+  key: string,
+  name: string | undefined,
+): Promise<Session> {
+  const body = JSON.stringify(name === undefined ? { key } : { key, name })
+  const address = `${url}/api/boards/${encodeURIComponent(boardId)}/session`
+  return (await (await call(address, { method: 'POST', headers: json, body })).json()) as Session
+}
+
+export async function fetchTitle(url: string, boardId: string, token: string): Promise<string> {
+  const answer = await call(`${url}/api/boards/${boardId}`, { headers: bearer(token) })
+  return ((await answer.json()) as { title: string }).title
+}
+
+export async function fetchSnapshot(
+  url: string,
+  boardId: string,
+  token: string,
+  seq: number,
+): Promise<Uint8Array> {
+  const answer = await call(`${url}/api/boards/${boardId}/snapshot/${seq}`, { headers: bearer(token) })
+  return new Uint8Array(await answer.arrayBuffer())
+}

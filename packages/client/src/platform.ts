@@ -1,0 +1,51 @@
+/*
+ * What the SDK needs of its surroundings beyond the language: the same in browsers and in Node. Declared here and only
+ * here, so that nothing else of either can slip in.
+ */
+declare const setTimeout: (run: () => void, milliseconds: number) => TimerHandle
+declare const clearTimeout: (timer: TimerHandle | undefined) => void
+declare const fetch: (
+  url: string,
+  options?: { method?: string; headers?: Record<string, string>; body?: string; signal?: object },
+) => Promise<HttpAnswer>
+declare const AbortSignal: { timeout(milliseconds: number): object }
+declare const crypto: { getRandomValues(bytes: Uint8Array): Uint8Array }
+declare const performance: { now(): number }
+
+declare const timer: unique symbol
+export interface TimerHandle {
+  readonly [timer]?: never
+}
+
+export interface HttpAnswer {
+  readonly ok: boolean
+  readonly status: number
+  json(): Promise<unknown>
+  arrayBuffer(): Promise<ArrayBuffer>
+}
+
+/** Milliseconds, never going back. */
+export function now(): number {
+  return performance.now()
+}
+
+export function after(milliseconds: number, run: () => void): TimerHandle {
+  return setTimeout(run, Math.max(0, milliseconds))
+}
+
+export function cancel(handle: TimerHandle | undefined): void {
+  if (handle !== undefined) clearTimeout(handle)
+}
+
+/** A request that gives up after `deadline` milliseconds. */
+export function request(
+  url: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string; deadline: number },
+): Promise<HttpAnswer> {
+  const { deadline, ...rest } = options
+  return fetch(url, { ...rest, signal: AbortSignal.timeout(deadline) })
+}
+
+export function randomBytes(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length))
+}
