@@ -50,7 +50,9 @@ export interface BoardMetadata {
  * the outcome of an append that was rejected so is unknown, and the same append may be repeated.
  */
 export interface OpLog {
+  /** Atomic; BAD_REQUEST, and nothing changed, when there is a board with this id already. */
   createBoard(board: string, metadata: BoardMetadata): Promise<void>
+  /** `updatedAt`: when the last entry was stored; the time of creation before that. */
   metadata(board: string): Promise<BoardMetadata & { readonly updatedAt: number }>
 
   /**
@@ -71,7 +73,7 @@ export interface OpLog {
 
   /** The newest snapshot; undefined when there is none. */
   snapshot(board: string): Promise<Snapshot | undefined>
-  /** False, and nothing stored, when the epoch is another or there is a snapshot at this seq or later. */
+  /** False, and nothing stored, when the epoch is another, the log does not go that far, or there is a snapshot at this seq or later. */
   saveSnapshot(board: string, snapshot: Snapshot): Promise<boolean>
 
   /** A secret that all instances on this store share; made on first use from `proposal`. */

@@ -1,0 +1,306 @@
+import { randomBytes } from 'node:crypto'
+import { DrawbridgeError } from '@drawbridge/protocol'
+import type { Database, Statement } from 'better-sqlite3'
+import type {
+  Appended,
+  BoardMetadata,
+  EntryGroup,
+  FanOut,
+  LogRange,
+  LogState,
+  OpLog,
+  Snapshot,
+} from './op-log.ts'
+import { openSqliteFile } from './sqlite-file.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+
+interface BoardRow {
+  readonly key: number
+  readonly epoch: string
+  readonly head: number
+}
+
+interface MetadataRow {
+  readonly title: string
+  readonly hashes: string
+  readonly created: number
+  readonly updated: number
+}
+
+interface Waiting {
+  readonly board: string
+  readonly groups: readonly EntryGroup[]
+  readonly resolve: (appended: Appended) => void
+  readonly reject: (error: unknown) => void
+}
+
+interface Stored extends Appended {
+  readonly entries: readonly Uint8Array[]
+}
+
+function statements(database: Database) {
+  const prepare = <Parameters extends readonly unknown[], Row = never>(
+    sql: string,
+  ): Statement<Parameters, Row> => database.prepare<Parameters, Row>(sql)
+  return {
+    board: prepare<[id: string], BoardRow>('SELECT key, epoch, head FROM boards WHERE id = ?'),
+    state: prepare<[id: string], LogState & { readonly key: number }>(
+      `SELECT boards.key, epoch, head, ifnull(snapshots.seq, 0) AS snapshot
+       FROM boards LEFT JOIN snapshots ON snapshots.board = boards.key WHERE id = ?`,
+    ),
+    createBoard: prepare<
+      [id: string, epoch: string, title: string, hashes: string, created: number, updated: number]
+    >(
+      `INSERT INTO boards (id, epoch, title, hashes, created, updated) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO NOTHING`,
+    ),
+    metadata: prepare<[id: string], MetadataRow>(
+      'SELECT title, hashes, created, updated FROM boards WHERE id = ?',
+    ),
+    setHead: prepare<[head: number, updated: number, key: number]>(
+      'UPDATE boards SET head = ?, updated = ? WHERE key = ?',
+    ),
+    insertEntry: prepare<[key: number, seq: number, bytes: Uint8Array]>(
+      'INSERT INTO entries (board, seq, bytes) VALUES (?, ?, ?)',
+    ),
+    entriesAfter: prepare<[key: number, after: number], { readonly seq: number; readonly bytes: Uint8Array }>(
+      'SELECT seq, bytes FROM entries WHERE board = ? AND seq > ? ORDER BY seq',
+    ),
+    lastOf: prepare<[key: number, client: string], { readonly last: number }>(
+      'SELECT last FROM clients WHERE board = ? AND client = ?',
+    ),
+    setLast: prepare<[key: number, client: string, last: number]>(
+      `INSERT INTO clients (board, client, last) VALUES (?, ?, ?)
+       ON CONFLICT (board, client) DO UPDATE SET last = excluded.last`,
+    ),
+    snapshot: prepare<[key: number], { readonly seq: number; readonly bytes: Uint8Array }>(
+      'SELECT seq, bytes FROM snapshots WHERE board = ?',
+    ),
+    saveSnapshot: prepare<[key: number, seq: number, bytes: Uint8Array]>(
+      `INSERT INTO snapshots (board, seq, bytes) VALUES (?, ?, ?)
+       ON CONFLICT (board) DO UPDATE SET seq = excluded.seq, bytes = excluded.bytes WHERE excluded.seq > snapshots.seq`,
+    ),
+    proposeSecret: prepare<[secret: string]>(
+      `INSERT INTO meta (name, value) VALUES ('secret', ?) ON CONFLICT (name) DO NOTHING`,
+    ),
+    secret: prepare<[], { readonly value: string }>(`SELECT value FROM meta WHERE name = 'secret'`),
+    ping: prepare<[], unknown>('SELECT 1'),
+  }
+}
+
+class SqliteLog implements OpLog {
+  readonly #file: SqliteFile
+  readonly #sql: ReturnType<typeof statements>
+  readonly #fanOut: FanOut
+  readonly #now: () => number
+  readonly #storeOne: (waiting: Waiting) => Stored
+  readonly #storeAll: (batch: readonly Waiting[]) => readonly (Stored | { readonly error: unknown })[]
+  #waiting: Waiting[] = []
+  #open = true
+
+  constructor(file: SqliteFile, fanOut: FanOut, now: () => number) {
+    const { database } = file
+    this.#file = file
+    this.#sql = statements(database)
+    this.#fanOut = fanOut
+    this.#now = now
+    this.#storeOne = database.transaction((waiting: Waiting) => this.#store(waiting))
+    this.#storeAll = database.transaction((batch: readonly Waiting[]) =>
+      batch.map((waiting) => {
+        try {
+          return this.#storeOne(waiting)
+        } catch (error) {
+          // On a full disk SQLite may have rolled back everything already, also what other boards stored before.
+          if (!database.inTransaction) throw error
+          return { error }
+        }
+      }),
+    )
+  }
+
+  createBoard(board: string, { title, keyHashes, createdAt }: BoardMetadata): Promise<void> {
+    return this.#run(() => {
+      const epoch = randomBytes(12).toString('base64url')
+      const hashes = JSON.stringify(keyHashes)
+      const { changes } = this.#sql.createBoard.run(board, epoch, title, hashes, createdAt, createdAt)
+      if (changes === 0) throw new DrawbridgeError('BAD_REQUEST', 'There is a board with this id already.')
+    })
+  }
+
+  metadata(board: string): Promise<BoardMetadata & { readonly updatedAt: number }> {
+    return this.#run(() => {
+      const row = found(this.#sql.metadata.get(board))
+      return {
+        title: row.title,
+        keyHashes: JSON.parse(row.hashes) as BoardMetadata['keyHashes'],
+        createdAt: row.created,
+        updatedAt: row.updated,
+      }
+    })
+  }
+
+  append(board: string, groups: readonly EntryGroup[]): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      if (!this.#open) return reject(closed())
+      // One sync of the disk for all that one turn of the event loop brings.
+      if (this.#waiting.length === 0) setImmediate(() => this.#flush())
+      this.#waiting.push({ board, groups, resolve, reject })
+    })
+  }
+
+  read(board: string, after: number, maxBytes: number): Promise<LogRange> {
+    return this.#run(() => {
+      const { key, ...state } = found(this.#sql.state.get(board))
+      const entries: Uint8Array[] = []
+      let base = after + 1
+      let size = 0
+      for (const { seq, bytes } of this.#sql.entriesAfter.iterate(key, after)) {
+        size += bytes.byteLength
+        if (entries.length === 0) base = seq
+        else if (size > maxBytes) break
+        entries.push(bytes)
+      }
+      return { ...state, base, entries }
+    })
+  }
+
+  state(board: string): Promise<LogState> {
+    return this.#run(() => stateOf(found(this.#sql.state.get(board))))
+  }
+
+  states(boards: readonly string[]): Promise<ReadonlyMap<string, LogState>> {
+    return this.#run(() => {
+      const states = new Map<string, LogState>()
+      for (const board of boards) {
+        const row = this.#sql.state.get(board)
+        if (row) states.set(board, stateOf(row))
+      }
+      return states
+    })
+  }
+
+  lastOf(board: string, client: string): Promise<number> {
+    return this.#run(() => this.#sql.lastOf.get(found(this.#sql.board.get(board)).key, client)?.last ?? 0)
+  }
+
+  snapshot(board: string): Promise<Snapshot | undefined> {
+    return this.#run(() => {
+      const { key, epoch } = found(this.#sql.board.get(board))
+      const row = this.#sql.snapshot.get(key)
+      return row && { epoch, ...row }
+    })
+  }
+
+  saveSnapshot(board: string, { epoch, seq, bytes }: Snapshot): Promise<boolean> {
+    return this.#run(() => {
+      const row = found(this.#sql.board.get(board))
+      if (row.epoch !== epoch || seq > row.head) return false
+      return this.#sql.saveSnapshot.run(row.key, seq, bytes).changes > 0
+    })
+  }
+
+  secret(proposal: string): Promise<string> {
+    return this.#run(() => {
+      this.#sql.proposeSecret.run(proposal)
+      return this.#sql.secret.get()?.value ?? proposal
+    })
+  }
+
+  ping(): Promise<void> {
+    return this.#run(() => void this.#sql.ping.get())
+  }
+
+  async close(): Promise<void> {
+    if (!this.#open) return
+    this.#flush()
+    this.#open = false
+    this.#file.close()
+  }
+
+  #flush(): void {
+    const batch = this.#waiting
+    this.#waiting = []
+    if (batch.length === 0) return
+    let outcomes
+    try {
+      outcomes = this.#storeAll(batch)
+    } catch (error) {
+      for (const { reject } of batch) reject(asUnavailable(error))
+      return
+    }
+    // Whoever awaits an append runs after this function: the fan-out comes first although the promises settle here.
+    outcomes.forEach((outcome, i) => {
+      if ('error' in outcome) batch[i]?.reject(asUnavailable(outcome.error))
+      else batch[i]?.resolve({ last: outcome.last, head: outcome.head })
+    })
+    outcomes.forEach((outcome, i) => {
+      if ('error' in outcome || outcome.entries.length === 0) return
+      this.#fanOut(batch[i]?.board ?? '', outcome.head - outcome.entries.length + 1, outcome.entries)
+    })
+  }
+
+  #store({ board, groups }: Waiting): Stored {
+    const { key, head } = found(this.#sql.board.get(board))
+    const stored: Uint8Array[] = []
+    const lasts = groups.map(({ client, first, entries }) => {
+      const last = this.#sql.lastOf.get(key, client)?.last ?? 0
+      const skip = last + 1 - first
+      if (skip < 0 || skip >= entries.length) return last
+      for (const bytes of entries.slice(skip)) {
+        stored.push(bytes)
+        this.#sql.insertEntry.run(key, head + stored.length, bytes)
+      }
+      const reached = first + entries.length - 1
+      this.#sql.setLast.run(key, client, reached)
+      return reached
+    })
+    if (stored.length > 0) this.#sql.setHead.run(head + stored.length, this.#now(), key)
+    return { last: lasts, head: head + stored.length, entries: stored }
+  }
+
+  async #run<Result>(work: () => Result): Promise<Result> {
+    if (!this.#open) throw closed()
+    try {
+      return work()
+    } catch (error) {
+      throw asUnavailable(error)
+    }
+  }
+}
+
+function found<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new DrawbridgeError('BOARD_NOT_FOUND')
+  return row
+}
+
+function stateOf({ epoch, head, snapshot }: LogState): LogState {
+  return { epoch, head, snapshot }
+}
+
+function closed(): DrawbridgeError {
+  return new DrawbridgeError('LOG_UNAVAILABLE', 'The log is closed.')
+}
+
+function asUnavailable(error: unknown): DrawbridgeError {
+  return error instanceof DrawbridgeError
+    ? error
+    : new DrawbridgeError('LOG_UNAVAILABLE', undefined, { cause: error })
+}
+
+/**
+ * The log of a single instance, in one SQLite file (its folder is made where there is none).
+ * Throws an Error with a sentence for the operator when the file is in use, of a newer format, or not ours.
+ * @param fanOut told of entries once they are on the disk, before the append resolves
+ * @param now milliseconds since 1970
+ */
+export function openSqliteLog({
+  file,
+  fanOut,
+  now = Date.now,
+}: {
+  readonly file: string
+  readonly fanOut: FanOut
+  readonly now?: () => number
+}): OpLog {
+  return new SqliteLog(openSqliteFile(file), fanOut, now)
+}
