@@ -83,6 +83,8 @@ export async function installPackages() {
   const env = { ...process.env, PATH: otherPaths.join(delimiter) }
   // The pinned Node and the build are development packages, whatever NODE_ENV says.
   const args = ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']
+  // npm's own waits would keep a person without a network in the dark for more than a minute.
+  args.push('--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000')
   const { ok, output } = await run('npm', args, { env, stdio: 'pipe' })
   if (ok && existsSync(pinnedNode)) return
   const log = keepLog('npm-ci.log', output)

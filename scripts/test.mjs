@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { installPackages, installPrograms, root, run, stop, toolEnv } from './setup.mjs'
 
 const REPORTS = join(root, '.cache/reports')
+const reportOf = (name) => join(REPORTS, `${name}.json`)
 
 const check = (name, script) => ({ name, command: ['npm', 'run', '--silent', script] })
 const turbo = (name, task) => ({
@@ -15,7 +16,7 @@ const vitest = (name) => ({
   name,
   command: [
     ...['vitest', 'run', '--project', name],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${join(REPORTS, `${name}.json`)}`],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(name)}`],
   ],
   count: countVitest,
 })
@@ -34,7 +35,7 @@ const STEPS = [
     needs: 'build',
     cwd: join(root, 'e2e'),
     command: ['playwright', 'test', '--reporter=list,json'],
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: join(REPORTS, 'e2e.json') },
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf('e2e') },
     count: countPlaywright,
   },
 ]
@@ -64,7 +65,7 @@ function countPlaywright({ stats, errors }) {
 
 function readReport(name) {
   try {
-    return JSON.parse(readFileSync(join(REPORTS, `${name}.json`), 'utf8'))
+    return JSON.parse(readFileSync(reportOf(name), 'utf8'))
   } catch {
     return undefined
   }
@@ -96,7 +97,6 @@ function chooseSteps(names) {
 const steps = chooseSteps(process.argv.slice(2))
 await installPackages()
 const programs = await installPrograms([...new Set(steps.flatMap((step) => step.programs ?? []))])
-rmSync(REPORTS, { recursive: true, force: true })
 mkdirSync(REPORTS, { recursive: true })
 
 const total = { passed: 0, failed: 0, skipped: 0 }
@@ -104,6 +104,8 @@ const summary = []
 for (const step of steps) {
   console.log(`\n== ${step.name}`)
   const started = Date.now()
+  // An old report must not speak for a run that wrote none.
+  rmSync(reportOf(step.name), { force: true })
   const [command, ...args] = step.command
   const { ok, output } = await run(command, args, {
     cwd: step.cwd ?? root,
