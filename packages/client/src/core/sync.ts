@@ -347,6 +347,7 @@ export class Sync {
   #applyArrivals(): void {
     const changes: Change[] = []
     for (;;) {
+      this.#settleOwn(changes)
       const seq = this.replica.seq + 1
       const encoded = this.#arrivals.take(seq)
       if (encoded === undefined) break
@@ -366,12 +367,15 @@ export class Sync {
       }
       changes.push(...confirmed.changes)
     }
-    const settle = this.#settle
-    if (settle && this.replica.seq >= settle.head) {
-      this.#settle = undefined
-      changes.push(...this.replica.drop((entry) => entry.n <= settle.last))
-    }
     this.#report(changes)
+  }
+
+  /** Where the welcome's head is reached, own entries that the log had by then are in the board, seen or not. */
+  #settleOwn(changes: Change[]): void {
+    const settle = this.#settle
+    if (!settle || this.replica.seq < settle.head) return
+    this.#settle = undefined
+    changes.push(...this.replica.drop((entry) => entry.n <= settle.last))
   }
 
   #catchUp(now: number, wakes: number[]): void {
