@@ -172,6 +172,7 @@ describe.concurrent('lint', { timeout: 60_000 }, () => {
   test('refuses every other forbidden thing', async ({ expect }) => {
     const { passed, output } = await check({
       'packages/board/src/now.ts': `export const now = () => [Date.now(), new Date(), performance.now()]`,
+      'packages/board/src/declared.ts': `declare const crypto: { randomUUID(): string }\nexport const id = () => crypto.randomUUID()`,
       'packages/client/src/core/wait.ts': `export const wait = (go: () => void) => setTimeout(go, 1)`,
       'packages/board/src/dice.test.ts': `export const dice = Math.random()`,
       'packages/board/src/board-utils.ts': `export const twice = (x: number) => 2 * x`,
@@ -186,6 +187,7 @@ describe.concurrent('lint', { timeout: 60_000 }, () => {
     )
     expect(perFile).toMatchObject({
       'now.ts': 3,
+      'declared.ts': 1,
       'wait.ts': 1,
       'dice.test.ts': 1,
       'board-utils.ts': 1,
