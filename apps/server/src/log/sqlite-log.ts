@@ -194,7 +194,7 @@ class SqliteLog implements OpLog {
   saveSnapshot(board: string, { epoch, seq, bytes }: Snapshot): Promise<boolean> {
     return this.#run(() => {
       const row = found(this.#sql.board.get(board))
-      if (row.epoch !== epoch || seq > row.head) return false
+      if (row.epoch !== epoch || seq < 1 || seq > row.head) return false
       return this.#sql.saveSnapshot.run(row.key, seq, bytes).changes > 0
     })
   }

@@ -1,0 +1,8 @@
+-- KEYS     {id}:m, {id}:b
+-- ARGV     a new epoch, title, key hashes, time of creation
+-- Returns  1, or 0 when there is a board already. A repeated call (its answer was lost) carries the same epoch: 1 again.
+local epoch = redis.call('HGET', KEYS[1], 'e')
+if epoch then return epoch == ARGV[1] and 1 or 0 end
+redis.call('HSET', KEYS[1], 'e', ARGV[1], 's', 0, 'u', ARGV[4])
+redis.call('HSET', KEYS[2], 'title', ARGV[2], 'hashes', ARGV[3], 'created', ARGV[4])
+return 1

@@ -1,0 +1,2 @@
+export { freePort, startRedis } from './redis.ts'
+export type { RedisProcess } from './redis.ts'
