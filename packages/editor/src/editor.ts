@@ -1,102 +1,321 @@
 import type { Element, ElementId } from '@drawbridge/board'
+import { createElement } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
+import { isEmptyBox, screenPoint } from '@drawbridge/geometry'
+import { boundsOf } from './bounds.ts'
 import type { EditorHost } from './host.ts'
+import { topOf } from './identity.ts'
 import type { KeyInput, PointerInput, WheelInput } from './input.ts'
+import { Pointers } from './pointers.ts'
+import { copiesOf, deleteAll, moveAll, restyleAll } from './selection-operations.ts'
+import { shortcut } from './shortcuts.ts'
 import type { Style } from './style.ts'
-import { defaultStyle } from './style.ts'
 import type { TextEditing, TextSize } from './text-editing.ts'
+import { boardText, rewriteText, writeText } from './text-editing.ts'
+import { Machine } from './tools/machine.ts'
 import type { ToolName } from './tools/tool-name.ts'
-import type { Size } from './viewport.ts'
-import { Viewport } from './viewport.ts'
+import { tools } from './tools/tools.ts'
+import type { Size, Viewport } from './viewport.ts'
+import { wheeled } from './wheel.ts'
+import { Workspace } from './workspace.ts'
 
-/** Connects input, tools and board. Work in progress: the shape is final, the bodies follow. */
+const nothing: ReadonlySet<ElementId> = new Set()
+const noElements: readonly Element[] = []
+const zoomStep = Math.SQRT2
+const duplicateOffset = 10
+const middleButton = 1
+const penEraserButton = 5
+
+/** Connects input, tools and board: the one object that a page talks to. */
 export class Editor {
-  readonly host: EditorHost
+  readonly #work: Workspace
+  readonly #pointers: Pointers
+  readonly #machines = new Map<ToolName, Machine>()
+  readonly #listeners = new Set<() => void>()
+  #size: Size = { width: 0, height: 0 }
+  #spaceHeld = false
+  #nudgeStep = ''
+  #running = 0
 
   constructor(host: EditorHost) {
-    this.host = host
+    this.#work = new Workspace(host)
+    this.#pointers = new Pointers(this.#work, (input) => this.#machineFor(input))
   }
 
-  /** Fires after anything that the editor shows has changed; returns the unsubscriber. */
-  on(_event: 'change', _listener: () => void): () => void {
-    return () => {}
+  /** Fires after anything that the editor shows may have changed, or waits for `flush`; returns the unsubscriber. */
+  on(_event: 'change', listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
-  pointer(_input: PointerInput): void {}
-  wheel(_input: WheelInput): void {}
+  // Input
+
+  pointer(input: PointerInput): void {
+    // The open text field is closed by the page, which alone knows what is in it.
+    if (this.editingText && input.kind === 'down') return
+    this.#run(() => this.#pointers.handle(input))
+  }
+
+  wheel(input: WheelInput): void {
+    this.setViewport(wheeled(this.viewport, input))
+  }
+
   /** True when the editor made use of the key, so that the page should not. */
-  key(_input: KeyInput, _kind: 'down' | 'up'): boolean {
-    return false
+  key(input: KeyInput, kind: 'down' | 'up'): boolean {
+    if (this.editingText) return false
+    return this.#run(() => {
+      if (input.key === ' ') {
+        this.#spaceHeld = kind === 'down'
+        return true
+      }
+      this.#pointers.refresh(input)
+      const command = kind === 'down' ? shortcut(input) : undefined
+      command?.(this)
+      return command !== undefined
+    })
   }
+
   /** To be called when the page loses the keyboard: no key is held any more. */
-  blur(): void {}
-  /** To be called once per animation frame, before painting: submits what the hand did since the last, as one entry. */
-  flush(): void {}
+  blur(): void {
+    this.#run(() => {
+      this.#spaceHeld = false
+    })
+  }
+
+  /**
+   * To be called once per animation frame, before painting: submits what the hand did since the last, as one entry.
+   * Does not fire `change`, since whoever calls it is about to look.
+   */
+  flush(): void {
+    this.#machine.flush()
+  }
+
+  // Tool and style
 
   get tool(): ToolName {
-    return 'select'
+    return this.#work.tool
   }
+
   /** Name of the state that the tool is in; `idle` when the hand does nothing. */
   get toolState(): string {
-    return 'idle'
+    return this.#machine.state.name
   }
-  setTool(_name: ToolName): void {}
+
+  /** Cancels what the hand has begun. A tool that makes things starts with nothing selected. */
+  setTool(name: ToolName): void {
+    this.#run(() => {
+      this.#pointers.cancel()
+      this.#work.chooseTool(name)
+    })
+  }
 
   get style(): Style {
-    return defaultStyle
+    return this.#work.style
   }
+
   /** Changes the style of what comes next, and of what is selected (as one undo step). */
-  setStyle(_style: Partial<Style>): void {}
+  setStyle(style: Partial<Style>): void {
+    this.#run(() => {
+      this.#work.style = { ...this.style, ...style }
+      this.#work.submit(restyleAll(this.#work.selected, style))
+    })
+  }
+
+  // Viewport
 
   get viewport(): Viewport {
-    return new Viewport()
+    return this.#work.viewport
   }
-  setViewport(_viewport: Viewport): void {}
+
+  setViewport(viewport: Viewport): void {
+    this.#run(() => {
+      this.#work.setViewport(viewport)
+      this.#pointers.refresh()
+    })
+  }
+
   /** The canvas's size: zooming by key and fitting need it. */
-  resize(_size: Size): void {}
+  resize(size: Size): void {
+    this.#size = size
+  }
+
   /** Zooms about the middle of the screen. */
-  zoomTo(_zoom: number): void {}
-  zoomIn(): void {}
-  zoomOut(): void {}
-  zoomToFit(): void {}
+  zoomTo(zoom: number): void {
+    const middle = screenPoint(this.#size.width / 2, this.#size.height / 2)
+    this.setViewport(this.viewport.zoomAt(middle, zoom))
+  }
+
+  zoomIn(): void {
+    this.zoomTo(this.viewport.zoom * zoomStep)
+  }
+
+  zoomOut(): void {
+    this.zoomTo(this.viewport.zoom / zoomStep)
+  }
+
+  /** Shows the whole board. */
+  zoomToFit(): void {
+    const box = boundsOf(this.#work.board.elements)
+    if (!isEmptyBox(box)) this.setViewport(this.viewport.fit(box, this.#size))
+  }
+
+  // Selection
 
   get selection(): ReadonlySet<ElementId> {
-    return new Set()
+    return this.#work.selection
   }
-  select(_ids: Iterable<ElementId>): void {}
-  selectAll(): void {}
-  deleteSelection(): void {}
-  duplicateSelection(): void {}
-  undo(): void {}
-  redo(): void {}
+
+  select(ids: Iterable<ElementId>): void {
+    this.#run(() => this.#work.select(ids))
+  }
+
+  selectAll(): void {
+    this.#run(() => {
+      this.setTool('select')
+      this.select(this.#work.board.elements.map(({ id }) => id))
+    })
+  }
+
+  deleteSelection(): void {
+    this.#run(() => this.#work.submit(deleteAll(this.#work.selected)))
+  }
+
+  duplicateSelection(): void {
+    this.#run(() => {
+      const { board, host, selected, readOnly } = this.#work
+      if (readOnly) return
+      const copies = copiesOf(selected, topOf(board), host.randomBytes, duplicateOffset)
+      this.#work.submit(copies.map(createElement))
+      this.select(copies.map(({ id }) => id))
+    })
+  }
+
+  /** Moves the selection by board units; a key that repeats adds to the undo step of its first press. */
+  nudge(dx: number, dy: number, repeat: boolean): void {
+    this.#run(() => {
+      if (!repeat) this.#nudgeStep = this.#work.newStep()
+      this.#work.submit(moveAll(this.#work.selected, dx, dy), { step: this.#nudgeStep })
+    })
+  }
+
+  // History
+
+  /** While the hand is doing something, that is what is taken back. */
+  undo(): void {
+    this.#run(() => {
+      if (this.#machine.busy) this.#pointers.cancel()
+      else if (!this.#work.readOnly) this.#work.host.undo()
+    })
+  }
+
+  redo(): void {
+    this.#run(() => {
+      if (!this.#machine.busy && !this.#work.readOnly) this.#work.host.redo()
+    })
+  }
+
   /** Drops what the hand has begun, as if it had not. */
-  cancel(): void {}
+  cancel(): void {
+    this.#run(() => this.#pointers.reset())
+  }
+
+  /** Backs out by one step: of what is being done, else of the selection, else of the tool. */
+  escape(): void {
+    this.#run(() => {
+      if (this.#machine.busy) this.#pointers.cancel()
+      else if (this.selection.size > 0) this.select([])
+      else this.setTool('select')
+    })
+  }
+
+  // What is shown beside the board
 
   /** Shown above the board but not submitted yet. */
   get draft(): readonly Element[] {
-    return []
-  }
-  /** The selection box being dragged, in board units. */
-  get marquee(): Box | undefined {
-    return undefined
-  }
-  /** Elements that the eraser will delete when it is lifted. */
-  get erasing(): ReadonlySet<ElementId> {
-    return new Set()
-  }
-  /** The element that a press of the select tool would take. */
-  get hover(): ElementId | undefined {
-    return undefined
-  }
-  /** A CSS cursor. */
-  get cursor(): string {
-    return 'default'
+    return this.#machine.state.draft ?? noElements
   }
 
-  get editingText(): TextEditing | undefined {
-    return undefined
+  /** The selection box being dragged, in board units. */
+  get marquee(): Box | undefined {
+    return this.#machine.state.marquee
   }
-  /** Ends text editing; an empty text deletes the element, or makes none. */
-  commitText(_text: string, _size: TextSize): void {}
-  cancelText(): void {}
+
+  /** Elements that the eraser will delete when it is lifted. */
+  get erasing(): ReadonlySet<ElementId> {
+    return this.#machine.state.erasing ?? nothing
+  }
+
+  /** The element that a press of the select tool would take. */
+  get hover(): ElementId | undefined {
+    return this.#machine.state.hover
+  }
+
+  /** A CSS cursor. */
+  get cursor(): string {
+    const { state, tool } = this.#machine
+    return state.cursor ?? tool.cursor
+  }
+
+  // Text
+
+  get editingText(): TextEditing | undefined {
+    return this.#work.editingText
+  }
+
+  /** Ends text editing; a blank text deletes the element, or makes none. */
+  commitText(written: string, size: TextSize): void {
+    const editing = this.editingText
+    if (!editing) return
+    this.#run(() => {
+      const content = boardText(written)
+      const made = editing.id === undefined ? this.#work.newElement() : undefined
+      this.#work.submit(
+        made
+          ? writeText(editing, made, content, size)
+          : rewriteText(this.#work.board.get(editing.id ?? ''), content, size),
+      )
+      this.#work.editingText = undefined
+      this.#work.finish(made?.id ?? editing.id ?? '')
+    })
+  }
+
+  cancelText(): void {
+    this.#run(() => {
+      this.#work.editingText = undefined
+      this.#work.chooseTool('select')
+    })
+  }
+
+  // Inner workings
+
+  /** The tool at work: the one that follows a pointer, else the one that would. */
+  get #machine(): Machine {
+    return this.#pointers.machine ?? this.#machineOf(this.#spaceHeld ? 'hand' : this.tool)
+  }
+
+  /** The tool that a press works; undefined when it is not for us. */
+  #machineFor({ button }: PointerInput): Machine | undefined {
+    if (button === middleButton || this.#spaceHeld) return this.#machineOf('hand')
+    if (button === penEraserButton) return this.#work.readOnly ? undefined : this.#machineOf('eraser')
+    return button === 0 ? this.#machineOf(this.tool) : undefined
+  }
+
+  #machineOf(name: ToolName): Machine {
+    let machine = this.#machines.get(name)
+    if (!machine) {
+      machine = new Machine(tools[name], this.#work)
+      this.#machines.set(name, machine)
+    }
+    return machine
+  }
+
+  /** Tells the listeners once, after everything that one call from outside sets off. */
+  #run<T>(body: () => T): T {
+    this.#running++
+    try {
+      return body()
+    } finally {
+      if (--this.#running === 0) for (const listener of [...this.#listeners]) listener()
+    }
+  }
 }

@@ -1,7 +1,15 @@
 import type { BoardView, Element } from '@drawbridge/board'
 import { distanceToElement, elementBounds } from '@drawbridge/board'
 import type { BoardPoint, Box } from '@drawbridge/geometry'
-import { boxContainsBox, boxContainsPoint, boxExpand } from '@drawbridge/geometry'
+import {
+  boardPoint,
+  boxBetween,
+  boxContainsBox,
+  boxContainsPoint,
+  boxExpand,
+  boxesOverlap,
+  distance,
+} from '@drawbridge/geometry'
 
 /** The topmost element within `tolerance` board units of the point. */
 export function hitTest(board: BoardView, point: BoardPoint, tolerance: number): Element | undefined {
@@ -15,4 +23,28 @@ export function hitTest(board: BoardView, point: BoardPoint, tolerance: number):
 /** The elements that lie wholly inside the box, bottom first. */
 export function elementsInBox(board: BoardView, box: Box): Element[] {
   return board.elements.filter((element) => boxContainsBox(box, elementBounds(element)))
+}
+
+/** The elements that a disc of radius `tolerance` touches on its way from one point to the other, bottom first. */
+export function elementsAlong(
+  board: BoardView,
+  from: BoardPoint,
+  to: BoardPoint,
+  tolerance: number,
+): Element[] {
+  const path = boxExpand(boxBetween(from, to), tolerance)
+  const stops = stopsBetween(from, to, tolerance)
+  return board.elements.filter(
+    (element) =>
+      boxesOverlap(path, elementBounds(element)) &&
+      stops.some((stop) => distanceToElement(element, stop) <= tolerance),
+  )
+}
+
+/** Points no further apart than `gap`: whatever crosses the segment is then within half a gap of one of them. */
+function stopsBetween(from: BoardPoint, to: BoardPoint, gap: number): BoardPoint[] {
+  const count = Math.max(1, Math.ceil(distance(from, to) / gap))
+  return Array.from({ length: count + 1 }, (_, i) =>
+    boardPoint(from.x + ((to.x - from.x) * i) / count, from.y + ((to.y - from.y) * i) / count),
+  )
 }

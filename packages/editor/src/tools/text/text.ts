@@ -1,0 +1,9 @@
+import { idleUntilPressed } from '../idle-until-pressed.ts'
+import type { Tool } from '../tool.ts'
+import { Pointing } from './pointing.ts'
+
+export const text: Tool = {
+  cursor: 'text',
+  edits: true,
+  idle: idleUntilPressed((context, _pressed, idle) => new Pointing(context, idle)),
+}

@@ -1,0 +1,82 @@
+import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
+import type { BoardPoint, Box, ScreenPoint } from '@drawbridge/geometry'
+import type { SubmitOptions } from '../host.ts'
+import type { NewElement } from '../identity.ts'
+import type { Modifiers, PointerInput } from '../input.ts'
+import type { Style } from '../style.ts'
+import type { TextEditing } from '../text-editing.ts'
+import type { Viewport } from '../viewport.ts'
+
+/** A reading of the pointer as tools get it. */
+export interface Sample {
+  readonly screen: ScreenPoint
+  /** Rounded to the grid that fits the zoom. */
+  readonly board: BoardPoint
+  /** 0…1; 0.5 where the device has no real one. */
+  readonly pressure: number
+  readonly time: number
+  readonly pointerType: PointerInput['pointerType']
+  readonly modifiers: Modifiers
+  /** Which press of a row this belongs to: 2 in a double click. */
+  readonly clicks: number
+}
+
+/**
+ * What a tool is doing, named for what the hand does. Each event returns the state that follows; an event that a state
+ * does not know changes nothing. `idle` is where every tool starts and ends.
+ */
+export interface ToolState {
+  readonly name: string
+  down?(sample: Sample): ToolState
+  /** @param earlier readings since the last event, oldest first */
+  move?(sample: Sample, earlier: readonly Sample[]): ToolState
+  up?(sample: Sample): ToolState
+  /** Takes back what was begun, as if it had not been. */
+  cancel?(): ToolState
+  /** Once per frame: submits what was gathered. */
+  flush?(): void
+
+  // What is shown meanwhile. The values are replaced, not changed, so that a listener can compare them.
+  readonly cursor?: string | undefined
+  readonly draft?: readonly Element[] | undefined
+  readonly marquee?: Box | undefined
+  readonly erasing?: ReadonlySet<ElementId> | undefined
+  readonly hover?: ElementId | undefined
+}
+
+/** All that tools may see and do. */
+export interface ToolContext {
+  readonly board: BoardView
+  readonly viewport: Viewport
+  readonly style: Style
+  readonly selection: ReadonlySet<ElementId>
+  readonly readOnly: boolean
+  /** As an undo step of its own unless a step is named. */
+  submit(operations: readonly Operation[], options?: SubmitOptions): void
+  /** A name for a new undo step. */
+  newStep(): string
+  /** Id and place on top of the board for a new element. */
+  newElement(): NewElement
+  select(ids: Iterable<ElementId>): void
+  /** After something was made: it is selected, and the select tool takes over. */
+  finish(made: ElementId): void
+  editText(editing: TextEditing): void
+  setViewport(viewport: Viewport): void
+}
+
+export interface Tool {
+  readonly cursor: string
+  /** False for tools that a reader may use as well. */
+  readonly edits: boolean
+  idle(context: ToolContext): ToolState
+}
+
+/** Board units within which a press still hits: fingers are thicker than cursors. */
+export function reach(context: ToolContext, sample: Sample): number {
+  return (sample.pointerType === 'touch' ? 12 : 6) / context.viewport.zoom
+}
+
+/** Screen pixels that a pressed pointer may tremble before it is a drag. */
+export function dragDistance(sample: Sample): number {
+  return sample.pointerType === 'touch' ? 8 : 4
+}
