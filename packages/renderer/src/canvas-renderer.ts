@@ -1,16 +1,36 @@
 import type { Change } from '@drawbridge/board'
+import { BoardLayer } from './board-layer.ts'
 import type { Frame } from './frame.ts'
+import { OverlayLayer } from './overlay-layer.ts'
+import { Surface } from './surface.ts'
 
-/** Paints frames on two canvases laid on each other. Work in progress: the shape is final, the bodies follow. */
+/** Paints frames on two canvases laid on each other. */
 export class CanvasRenderer {
-  /** @param canvases `below` keeps the board, `above` is repainted every frame. */
-  constructor(_canvases: { readonly below: HTMLCanvasElement; readonly above: HTMLCanvasElement }) {}
+  readonly #board: BoardLayer
+  readonly #overlay: OverlayLayer
 
-  /** In CSS pixels; the canvases' backing stores are this times `pixelRatio`. */
-  resize(_width: number, _height: number, _pixelRatio: number): void {}
+  /** @param canvases `below` keeps the board, `above` is painted anew every frame. */
+  constructor(canvases: { readonly below: HTMLCanvasElement; readonly above: HTMLCanvasElement }) {
+    this.#board = new BoardLayer(new Surface(canvases.below, { alpha: false }))
+    this.#overlay = new OverlayLayer(new Surface(canvases.above, { alpha: true }))
+  }
+
+  /** In CSS pixels; the canvases' backing stores are this times `pixelRatio`. Empties both: paint a frame next. */
+  resize(width: number, height: number, pixelRatio: number): void {
+    this.#board.surface.resize(width, height, pixelRatio)
+    this.#overlay.surface.resize(width, height, pixelRatio)
+    this.#board.invalidateAll()
+  }
 
   /** What changed on the board since the last frame; without argument, everything. */
-  invalidate(_changes?: Change | readonly Change[]): void {}
+  invalidate(changes?: Change | readonly Change[]): void {
+    if (changes === undefined) this.#board.invalidateAll()
+    else if ('id' in changes) this.#board.invalidate(changes)
+    else for (const change of changes) this.#board.invalidate(change)
+  }
 
-  frame(_frame: Frame): void {}
+  frame(frame: Frame): void {
+    this.#board.paint(frame)
+    this.#overlay.paint(frame, this.#board.live.ids)
+  }
 }

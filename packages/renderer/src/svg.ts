@@ -1,5 +1,16 @@
 import type { Element } from '@drawbridge/board'
+import { elementBounds } from '@drawbridge/board'
+import type { Box } from '@drawbridge/geometry'
+import { boxExpand, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
+import { baseline, fontFamily, lineHeight } from './font.ts'
+import type { PaintOp } from './paint-op.ts'
+import { paint } from './paint.ts'
+import type { Path } from './path.ts'
 import type { Theme } from './theme.ts'
+import { lineColor, themes } from './theme.ts'
+
+export { themes } from './theme.ts'
+export type { Theme } from './theme.ts'
 
 export interface SvgOptions {
   /** The light theme if left out. */
@@ -10,10 +21,88 @@ export interface SvgOptions {
   readonly background?: string
 }
 
-/** The elements, bottom first, as an SVG document. Needs no DOM. */
-export function renderSvg(_elements: readonly Element[], _options: SvgOptions = {}): string {
-  return ''
+/** The elements, bottom first, as an SVG document in board units. Needs no DOM. An empty board is a blank of 100 by 100. */
+export function renderSvg(elements: readonly Element[], options: SvgOptions = {}): string {
+  const { theme = themes.light, padding = 20, background } = options
+  const covered = elements.reduce<Box>((box, element) => boxUnion(box, elementBounds(element)), emptyBox)
+  const box = isEmptyBox(covered) ? { minX: 0, minY: 0, maxX: 100, maxY: 100 } : boxExpand(covered, padding)
+  const width = number(box.maxX - box.minX)
+  const height = number(box.maxY - box.minY)
+  const corner = `${number(box.minX)} ${number(box.minY)}`
+  const lines = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${corner} ${width} ${height}">`,
+  ]
+  if (background !== undefined) {
+    const color = attribute(lineColor(theme, background))
+    lines.push(
+      `<rect x="${number(box.minX)}" y="${number(box.minY)}" width="${width}" height="${height}" fill="${color}"/>`,
+    )
+  }
+  for (const element of elements) lines.push(elementSvg(element, theme))
+  lines.push('</svg>', '')
+  return lines.join('\n')
 }
 
-export { themes } from './theme.ts'
-export type { Theme } from './theme.ts'
+function elementSvg(element: Element, theme: Theme): string {
+  const opacity = element.opacity === 1 ? '' : ` opacity="${number(element.opacity)}"`
+  const place = `translate(${number(element.x)} ${number(element.y)})`
+  const content = paint(element, theme).map(opSvg).join('')
+  return `<g transform="${place}"${opacity}>${content}</g>`
+}
+
+function opSvg(op: PaintOp): string {
+  const color = attribute(op.color)
+  switch (op.kind) {
+    case 'fill':
+      return `<path d="${pathData(op.path)}" fill="${color}"/>`
+    case 'outline':
+      return `<path d="${pathData(op.path)}" fill="none" stroke="${color}" stroke-width="${number(op.width)}" stroke-linecap="round" stroke-linejoin="round"/>`
+    case 'text': {
+      const lines = op.lines
+        .map((line, i) => {
+          const y = number((i * lineHeight + baseline) * op.fontSize)
+          return `<tspan x="0" y="${y}">${content(line)}</tspan>`
+        })
+        .join('')
+      return `<text xml:space="preserve" font-family="${attribute(fontFamily)}" font-size="${number(op.fontSize)}" fill="${color}">${lines}</text>`
+    }
+  }
+}
+
+const coordinatesOf: Readonly<Record<string, number>> = { M: 2, L: 2, Q: 4, C: 6, Z: 0 }
+
+function pathData({ verbs, coordinates }: Path): string {
+  let at = 0
+  let data = ''
+  for (const verb of verbs) {
+    const count = coordinatesOf[verb] ?? 0
+    data +=
+      verb +
+      coordinates
+        .slice(at, at + count)
+        .map(number)
+        .join(' ')
+    at += count
+  }
+  return data
+}
+
+/** A thousandth of a board unit is still a sixteenth of a pixel at the largest zoom. */
+function number(value: number): string {
+  return String(Number(value.toFixed(3)) + 0)
+}
+
+/** XML has no way at all to write most control characters, so they are left out. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+function content(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(unwritable, '')
+    .replace(/[&<>"]/g, (character) => escapes[character] ?? '')
+}
+
+const attribute = content

@@ -1,0 +1,120 @@
+import type { Change, ElementId } from '@drawbridge/board'
+import type { Box } from '@drawbridge/geometry'
+import { paintBackground } from './background.ts'
+import { paintOnCanvas } from './canvas-paint.ts'
+import { forEachIn, paintedBounds } from './culling.ts'
+import { DirtyRegion } from './dirty-region.ts'
+import type { Frame } from './frame.ts'
+import { grows, LiveStrokes } from './live-strokes.ts'
+import type { Surface } from './surface.ts'
+
+/** How much of an element is still seen while the eraser is about to take it. */
+export const erasingOpacity = 0.25
+
+const nothing: ReadonlySet<ElementId> = new Set()
+
+/** The lower canvas: background and elements. Only what has changed since the last frame is painted again. */
+export class BoardLayer {
+  readonly surface: Surface
+  /** Left out here; whoever paints above this layer paints them. */
+  readonly live = new LiveStrokes()
+  readonly #dirty = new DirtyRegion()
+  #last: Frame | undefined
+  #erasing = nothing
+
+  constructor(surface: Surface) {
+    this.surface = surface
+  }
+
+  invalidateAll(): void {
+    this.#dirty.addEverything()
+  }
+
+  invalidate(change: Change): void {
+    const { id, before, after } = change
+    if (id === null) this.#dirty.addEverything()
+    else if (grows(change)) {
+      if (before && !this.live.has(id)) this.#dirty.add(paintedBounds(before))
+      this.live.grown(id)
+    } else {
+      if (before && !this.live.has(id)) this.#dirty.add(paintedBounds(before))
+      this.live.drop(id)
+      if (after) this.#dirty.add(paintedBounds(after))
+    }
+  }
+
+  paint(frame: Frame): void {
+    this.live.nextFrame((id) => this.#touch(frame, id))
+    this.#compare(frame)
+    if (this.#dirty.everything) this.#repaint(frame, this.surface.visible(frame.viewport))
+    else for (const box of this.#dirty.boxes) this.#repaint(frame, box)
+    this.#dirty.clear()
+  }
+
+  #touch(frame: Frame, id: ElementId): void {
+    const element = frame.board.get(id)
+    if (element) this.#dirty.add(paintedBounds(element))
+  }
+
+  /** Finds what looks different although the board is the same. */
+  #compare(frame: Frame): void {
+    const last = this.#last
+    this.#last = frame
+    const { viewport, theme, board, editing, erasing = nothing } = frame
+    if (
+      last?.board !== board ||
+      last.theme !== theme ||
+      last.viewport.x !== viewport.x ||
+      last.viewport.y !== viewport.y ||
+      last.viewport.zoom !== viewport.zoom
+    )
+      this.#dirty.addEverything()
+    if (last?.editing !== editing)
+      for (const id of [last?.editing, editing]) if (id !== undefined) this.#touch(frame, id)
+    for (const id of erasing) if (!this.#erasing.has(id)) this.#touch(frame, id)
+    for (const id of this.#erasing) if (!erasing.has(id)) this.#touch(frame, id)
+    // A copy, in case the set that we were given is changed rather than replaced.
+    this.#erasing = erasing.size === 0 ? nothing : new Set(erasing)
+  }
+
+  #repaint(frame: Frame, box: Box): void {
+    const { viewport, theme, board, editing } = frame
+    const { context } = this.surface
+    const pixels = this.#pixels(frame, box)
+    if (pixels.minX >= pixels.maxX || pixels.minY >= pixels.maxY) return
+    context.save()
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.beginPath()
+    context.rect(pixels.minX, pixels.minY, pixels.maxX - pixels.minX, pixels.maxY - pixels.minY)
+    context.clip()
+    paintBackground(this.surface, viewport, theme, board.settings, pixels)
+    forEachIn(board.elements, this.#boardBox(frame, pixels), (element) => {
+      if (element.id === editing || this.live.has(element.id)) return
+      const opacity = this.#erasing.has(element.id) ? erasingOpacity : 1
+      paintOnCanvas(this.surface, viewport, theme, element, opacity)
+    })
+    context.restore()
+  }
+
+  /** Whole pixels, with one to spare for smoothed edges: a cut pixel would leave a seam. */
+  #pixels({ viewport }: Frame, box: Box): Box {
+    const { canvas, pixelRatio } = this.surface
+    const scale = viewport.zoom * pixelRatio
+    return {
+      minX: Math.max(0, Math.floor((box.minX - viewport.x) * scale) - 1),
+      minY: Math.max(0, Math.floor((box.minY - viewport.y) * scale) - 1),
+      maxX: Math.min(canvas.width, Math.ceil((box.maxX - viewport.x) * scale) + 1),
+      maxY: Math.min(canvas.height, Math.ceil((box.maxY - viewport.y) * scale) + 1),
+    }
+  }
+
+  #boardBox({ viewport }: Frame, pixels: Box): Box {
+    const scale = viewport.zoom * this.surface.pixelRatio
+    return {
+      minX: viewport.x + pixels.minX / scale,
+      minY: viewport.y + pixels.minY / scale,
+      maxX: viewport.x + pixels.maxX / scale,
+      maxY: viewport.y + pixels.maxY / scale,
+    }
+  }
+}

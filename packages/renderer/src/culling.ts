@@ -1,0 +1,31 @@
+import type { Element } from '@drawbridge/board'
+import { elementBounds } from '@drawbridge/board'
+import type { Box } from '@drawbridge/geometry'
+import { boxExpand } from '@drawbridge/geometry'
+
+/** Elements are values, so bounds are worked out once for each; a frame then only compares numbers. */
+const known = new WeakMap<Element, Box>()
+
+/** Where the element may leave paint, in board units. */
+export function paintedBounds(element: Element): Box {
+  let box = known.get(element)
+  if (!box) {
+    box = elementBounds(element)
+    // Measured in its writer's font, which may be narrower than the one here.
+    if (element.type === 'text') box = boxExpand(box, element.fontSize / 2 + element.width / 4)
+    known.set(element, box)
+  }
+  return box
+}
+
+/** Calls `visit` with each element that touches the box, bottom first. Allocates nothing for elements seen before. */
+export function forEachIn(
+  elements: readonly Element[],
+  { minX, minY, maxX, maxY }: Box,
+  visit: (element: Element) => void,
+): void {
+  for (const element of elements) {
+    const box = paintedBounds(element)
+    if (box.minX <= maxX && minX <= box.maxX && box.minY <= maxY && minY <= box.maxY) visit(element)
+  }
+}

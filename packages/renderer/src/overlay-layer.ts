@@ -1,0 +1,107 @@
+import type { BoardView, Element, ElementId } from '@drawbridge/board'
+import { elementBounds } from '@drawbridge/board'
+import type { Box } from '@drawbridge/geometry'
+import { boxesOverlap, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
+import { erasingOpacity } from './board-layer.ts'
+import { paintOnCanvas } from './canvas-paint.ts'
+import { paintCursor } from './cursor.ts'
+import type { Frame, View } from './frame.ts'
+import type { Surface } from './surface.ts'
+import { lineColor } from './theme.ts'
+
+/** With more than this selected, single boxes would only be a thicket: their common box is enough. */
+const mostBoxes = 100
+const gap = 4
+const dashes = [5, 4]
+const solid: number[] = []
+
+/** The upper canvas: what is being drawn, and what belongs to people rather than to the board. Painted anew every frame. */
+export class OverlayLayer {
+  readonly surface: Surface
+
+  constructor(surface: Surface) {
+    this.surface = surface
+  }
+
+  paint(frame: Frame, live: Iterable<ElementId>): void {
+    const { surface } = this
+    const { board, viewport, theme, draft = [], erasing, selection = [], marquee, peers = [] } = frame
+    const visible = surface.visible(viewport)
+    surface.useScreenUnits()
+    surface.context.clearRect(0, 0, surface.width + 1, surface.height + 1)
+
+    for (const id of live) {
+      const element = board.get(id)
+      if (element && boxesOverlap(elementBounds(element), visible))
+        paintOnCanvas(surface, viewport, theme, element, erasing?.has(id) ? erasingOpacity : 1)
+    }
+    for (const element of draft) paintOnCanvas(surface, viewport, theme, element)
+
+    surface.useScreenUnits()
+    for (const peer of peers)
+      this.#selection(board, viewport, peer.selection ?? [], lineColor(theme, peer.color), solid)
+    this.#selection(board, viewport, selection, theme.selection, dashes)
+    if (marquee) this.#marquee(viewport, marquee, theme.selection)
+    for (const { cursor, name, color } of peers)
+      if (cursor)
+        paintCursor(
+          surface.context,
+          (cursor.x - viewport.x) * viewport.zoom,
+          (cursor.y - viewport.y) * viewport.zoom,
+          name,
+          lineColor(theme, color),
+        )
+  }
+
+  #selection(
+    board: BoardView,
+    view: View,
+    ids: Iterable<ElementId>,
+    color: string,
+    dash: readonly number[],
+  ): void {
+    const elements: Element[] = []
+    for (const id of ids) {
+      const element = board.get(id)
+      if (element) elements.push(element)
+    }
+    let common: Box = emptyBox
+    for (const element of elements) common = boxUnion(common, elementBounds(element))
+    if (isEmptyBox(common)) return
+    const { context } = this.surface
+    context.strokeStyle = color
+    context.lineWidth = 1.5
+    context.setLineDash(dash as number[])
+    if (elements.length <= mostBoxes)
+      for (const element of elements) this.#box(view, elementBounds(element), gap)
+    if (elements.length > 1) this.#box(view, common, 2 * gap)
+    context.setLineDash(solid)
+  }
+
+  #marquee(view: View, box: Box, color: string): void {
+    const { context } = this.surface
+    context.strokeStyle = color
+    context.fillStyle = color
+    context.lineWidth = 1
+    context.globalAlpha = 0.1
+    const { x, y, width, height } = screenBox(view, box)
+    context.fillRect(x, y, width, height)
+    context.globalAlpha = 1
+    context.strokeRect(x, y, width, height)
+  }
+
+  #box(view: View, box: Box, margin: number): void {
+    const { x, y, width, height } = screenBox(view, box)
+    this.surface.context.strokeRect(x - margin, y - margin, width + 2 * margin, height + 2 * margin)
+  }
+}
+
+/** In CSS pixels. */
+function screenBox(view: View, box: Box) {
+  return {
+    x: (box.minX - view.x) * view.zoom,
+    y: (box.minY - view.y) * view.zoom,
+    width: (box.maxX - box.minX) * view.zoom,
+    height: (box.maxY - box.minY) * view.zoom,
+  }
+}

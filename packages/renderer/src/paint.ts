@@ -1,0 +1,35 @@
+import type { Element, ElementType } from '@drawbridge/board'
+import type { PaintOp } from './paint-op.ts'
+import { ellipse } from './painters/ellipse.ts'
+import { line } from './painters/line.ts'
+import type { Painter } from './painters/painter.ts'
+import { rectangle } from './painters/rectangle.ts'
+import { stroke } from './painters/stroke.ts'
+import { text } from './painters/text.ts'
+import type { Theme } from './theme.ts'
+
+/** The painter table: a new type of element is a file and one row here. */
+const painters: { readonly [T in ElementType]: Painter<Extract<Element, { type: T }>> } = {
+  stroke,
+  rectangle,
+  ellipse,
+  line,
+  text,
+}
+
+interface Painted {
+  readonly theme: Theme
+  readonly ops: readonly PaintOp[]
+}
+
+/** Elements are values, so what was painted of one holds for as long as it lives. */
+const painted = new WeakMap<Element, Painted>()
+
+/** What the element looks like, relative to its origin; its opacity is for the caller. */
+export function paint(element: Element, theme: Theme): readonly PaintOp[] {
+  const known = painted.get(element)
+  if (known?.theme === theme) return known.ops
+  const ops = (painters[element.type] as Painter<Element>)(element, theme)
+  painted.set(element, { theme, ops })
+  return ops
+}

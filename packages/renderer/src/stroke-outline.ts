@@ -1,0 +1,76 @@
+import type { Erased, Ink } from '@drawbridge/board'
+import { inkAt, keptRuns } from '@drawbridge/board'
+import { getStroke } from 'perfect-freehand'
+import type { Path } from './path.ts'
+import { addEllipse, PathBuilder } from './path.ts'
+import { pressuresOf } from './stroke-pressure.ts'
+
+type Point = readonly [x: number, y: number]
+type PressedPoint = readonly [x: number, y: number, pressure: number]
+
+/** At 1 full pressure would double the width; this much of it looks like ink. */
+const thinning = 0.6
+
+/** A straight mean between what the hand did and what it meant. */
+const smoothing = { streamline: 0.4, smoothing: 0.6 }
+
+/** The inked area of a stroke, relative to its origin: one closed figure for each run that is not erased. */
+export function strokeOutline(ink: Ink, strokeWidth: number, erased: Erased): Path {
+  const path = new PathBuilder()
+  const pressures = pressuresOf(ink, strokeWidth)
+  for (const run of keptRuns(erased, ink.length))
+    addRun(path, pointsOf(ink, pressures, run), ink, strokeWidth)
+  return path.path()
+}
+
+function pointsOf(
+  ink: Ink,
+  pressures: readonly number[],
+  [from, to]: readonly [number, number],
+): PressedPoint[] {
+  const at = (index: number): PressedPoint => {
+    const { x, y } = inkAt(ink, index)
+    const before = pressures[Math.floor(index)] ?? 0.5
+    const after = pressures[Math.ceil(index)] ?? before
+    return [x, y, before + (after - before) * (index - Math.floor(index))]
+  }
+  const points = [at(from)]
+  for (let i = Math.floor(from) + 1; i < to; i++) points.push(at(i))
+  if (to > from) points.push(at(to))
+  return points
+}
+
+function addRun(path: PathBuilder, points: readonly PressedPoint[], ink: Ink, strokeWidth: number): void {
+  const [first] = points
+  if (!first) return
+  if (points.every(([x, y]) => x === first[0] && y === first[1])) {
+    const radius = (strokeWidth / 2) * (1 + thinning * (2 * Math.max(...points.map((p) => p[2])) - 1))
+    addEllipse(path, first[0], first[1], radius, radius)
+    return
+  }
+  // The library thinks in pixels; the grid tells how large one was when the stroke was drawn.
+  const scale = 2 ** (ink.grid - 3)
+  const outline = getStroke(
+    points.map(([x, y, pressure]) => [x * scale, y * scale, pressure]),
+    { size: strokeWidth * scale, thinning, ...smoothing, simulatePressure: false, last: true },
+  )
+  addSmooth(
+    path,
+    outline.map(([x, y]): Point => [x / scale, y / scale]),
+  )
+}
+
+/** A closed curve that passes between the points, bent towards each. */
+function addSmooth(path: PathBuilder, points: readonly Point[]): void {
+  const last = points.at(-1)
+  const [first] = points
+  if (!first || !last) return
+  let [x, y] = last
+  path.moveTo((x + first[0]) / 2, (y + first[1]) / 2)
+  points.forEach((point, i) => {
+    const next = points[i + 1] ?? first
+    ;[x, y] = point
+    path.quadraticCurveTo(x, y, (x + next[0]) / 2, (y + next[1]) / 2)
+  })
+  path.closePath()
+}
