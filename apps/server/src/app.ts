@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import type { Limits } from '@drawbridge/protocol'
+import { defaultLimits } from '@drawbridge/protocol'
+import type { FastifyInstance } from 'fastify'
+import Fastify, { LogController } from 'fastify'
+import { Tokens } from './access/tokens.ts'
+import { FoldedBoards } from './boards/folded-boards.ts'
+import { Snapshotter } from './boards/snapshotter.ts'
+import type { Config } from './config.ts'
+import { serveBoards } from './http/boards.ts'
+import { CreationRate } from './http/creation-rate.ts'
+import { serveDocumentation } from './http/documentation.ts'
+import { answerErrors } from './http/errors.ts'
+import { serveProbes } from './http/probes.ts'
+import { answerAcrossOrigins, setSecurityHeaders } from './http/security.ts'
+import { validateWithTypeBox } from './http/validation.ts'
+import { serveWebClient } from './http/web-client.ts'
+import type { OpLog } from './log/op-log.ts'
+import { Metrics } from './metrics.ts'
+import type { Cluster } from './realtime/cluster.ts'
+import type { LocalFanOut } from './realtime/fan-out.ts'
+import { Realtime } from './realtime/realtime.ts'
+
+export interface AppParts {
+  readonly config: Config
+  /** Closed by whoever opened it. */
+  readonly log: OpLog
+  /** For a log that tells this process of what it stored … */
+  readonly fanOut?: LocalFanOut
+  /** … or publishes it to all instances. */
+  readonly cluster?: Cluster
+  /** Folder of the built web client. */
+  readonly webClient: string
+  readonly limits?: Limits
+  /** How long a board without connections is kept. Milliseconds. */
+  readonly linger?: number
+}
+
+export interface App {
+  /** To listen with, or to inject requests into. */
+  readonly http: FastifyInstance
+  /** Takes nothing new, stores what was taken, lets the connections go, and closes. */
+  stop(): Promise<void>
+}
+
+const minute = 60_000
+const defaultLinger = 15_000
+
+/** One instance, connected and ready to listen: the caller does that. */
+export async function buildApp(parts: AppParts): Promise<App> {
+  const { config, log, limits = defaultLimits, linger = defaultLinger } = parts
+  const secret = config.secret ?? (await log.secret(randomBytes(32).toString('base64url')))
+  const tokens = new Tokens(secret, config.tokenMinutes * minute)
+  const metrics = new Metrics()
+  const http = Fastify({
+    logger: { level: config.logLevel },
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustProxy,
+    // Bodies are titles and keys; drawing goes over the socket.
+    bodyLimit: 64 * 1024,
+  })
+  const boards = new FoldedBoards(log)
+  const snapshotter = new Snapshotter(log, boards, config.snapshotEntries, (error) => http.log.error(error))
+  let isDraining = false
+  const draining = () => isDraining
+
+  validateWithTypeBox(http)
+  answerErrors(http)
+  answerAcrossOrigins(http, config.origins)
+  await setSecurityHeaders(http)
+  await serveDocumentation(http)
+  serveBoards(http, {
+    log,
+    boards,
+    tokens,
+    creationRate: new CreationRate(config.boardsPerMinute),
+    publicUrl: config.publicUrl,
+  })
+  serveProbes(http, { log, metrics, draining })
+  await serveWebClient(http, parts.webClient)
+
+  const realtime = new Realtime({
+    httpServer: http.server,
+    config,
+    log,
+    tokens,
+    limits,
+    snapshotter,
+    metrics,
+    logger: http.log,
+    draining,
+    fanOut: parts.fanOut,
+    cluster: parts.cluster,
+    linger,
+  })
+  await http.ready()
+
+  return {
+    http,
+    async stop() {
+      isDraining = true
+      await realtime.drain()
+      realtime.close()
+      await http.close()
+      await snapshotter.settled()
+    },
+  }
+}

@@ -1,0 +1,195 @@
+import { isIP } from 'node:net'
+
+/** How one environment variable is read. `parse` returns undefined for a value that will not do. */
+interface Setting<T> {
+  readonly variable: string
+  /** What holds when the variable is not set, in the form in which one would set it; empty: none. */
+  readonly fallback: string
+  readonly meaning: string
+  /** Ends the sentence "… must be". */
+  readonly expected: string
+  readonly parse: (text: string) => T | undefined
+}
+
+function setting<T>(
+  variable: string,
+  fallback: string,
+  meaning: string,
+  [expected, parse]: readonly [string, (text: string) => T | undefined],
+): Setting<T> {
+  return { variable, fallback, meaning, expected, parse }
+}
+
+type Check<T> = readonly [expected: string, parse: (text: string) => T | undefined]
+
+function whole(min: number, max: number): Check<number> {
+  return [
+    `a whole number from ${min} to ${max}`,
+    (text) => {
+      const value = /^\d+$/.test(text) ? Number(text) : NaN
+      return value >= min && value <= max ? value : undefined
+    },
+  ]
+}
+
+function oneOf<const T extends string>(...choices: readonly T[]): Check<T> {
+  return [`one of ${choices.join(', ')}`, (text) => choices.find((choice) => choice === text)]
+}
+
+const anyText: Check<string> = ['text', (text) => text]
+
+function urlWith(protocols: readonly string[], text: string): URL | undefined {
+  const url = URL.parse(text)
+  return url && protocols.includes(url.protocol) ? url : undefined
+}
+
+const host: Check<string> = [
+  'an address of this machine such as 127.0.0.1, or 0.0.0.0 for all',
+  // Fastify would open a second socket for `localhost`, which Socket.IO would not know of.
+  (text) => (text === 'localhost' ? '127.0.0.1' : isIP(text) > 0 ? text : undefined),
+]
+
+const redisUrl: Check<string | null> = [
+  'an address such as redis://localhost:6379',
+  (text) => (text === '' ? null : urlWith(['redis:', 'rediss:'], text)?.href),
+]
+
+const secret: Check<string | null> = [
+  'at least 32 characters that nobody can guess',
+  (text) => (text === '' ? null : text.length >= 32 ? text : undefined),
+]
+
+const publicUrl: Check<string | null> = [
+  'an address such as https://draw.example.org, without a path',
+  (text) => {
+    if (text === '') return null
+    const url = urlWith(['http:', 'https:'], text)
+    return url?.pathname === '/' && url.search === '' && url.hash === '' ? url.origin : undefined
+  },
+]
+
+/** `same`: pages that this server serves; `any`: all pages; else those of the listed origins and our own. */
+export type AllowedOrigins = 'same' | 'any' | readonly string[]
+
+const origins: Check<AllowedOrigins> = [
+  'a list such as https://example.org,https://example.com, or * for all',
+  (text) => {
+    if (text === '') return 'same'
+    if (text === '*') return 'any'
+    const listed = text.split(',').map((part) => urlWith(['http:', 'https:'], part.trim())?.origin)
+    return listed.every((origin) => origin !== undefined) ? listed : undefined
+  },
+]
+
+const proxyNetworks = ['loopback', 'linklocal', 'uniquelocal']
+
+const trustProxy: Check<boolean | string> = [
+  `true, false, or a list of addresses, networks, ${proxyNetworks.join(', ')}`,
+  (text) => {
+    if (text === 'true' || text === 'false') return text === 'true'
+    const parts = text.split(',').map((part) => part.trim())
+    const known = (part: string) => proxyNetworks.includes(part) || isIP(part.replace(/\/\d+$/, '')) > 0
+    return parts.every(known) ? parts.join(',') : undefined
+  },
+]
+
+/** Every setting, in the order in which the README lists them. */
+export const settings = {
+  port: setting('PORT', '3000', 'Port to listen on; 0 takes any free one.', whole(0, 65_535)),
+  host: setting('HOST', '0.0.0.0', 'Address to listen on; 127.0.0.1 keeps the board to this machine.', host),
+  dataFolder: setting(
+    'DRAWBRIDGE_DATA',
+    './data',
+    'Folder of the SQLite file; not used with Redis. Back this up.',
+    anyText,
+  ),
+  redisUrl: setting(
+    'DRAWBRIDGE_REDIS_URL',
+    '',
+    'Redis 7 or newer that holds the log, for several instances. Not set: SQLite, one instance.',
+    redisUrl,
+  ),
+  secret: setting(
+    'DRAWBRIDGE_SECRET',
+    '',
+    'Signs access tokens. Not set: made at the first start and kept beside the boards.',
+    secret,
+  ),
+  publicUrl: setting(
+    'DRAWBRIDGE_PUBLIC_URL',
+    '',
+    'Address that people use, for links. Not set: the one that a request came to.',
+    publicUrl,
+  ),
+  origins: setting(
+    'DRAWBRIDGE_ORIGINS',
+    '',
+    "Origins whose pages may connect, besides the server's own.",
+    origins,
+  ),
+  trustProxy: setting(
+    'DRAWBRIDGE_TRUST_PROXY',
+    'false',
+    'Whose X-Forwarded-* headers to believe: set it behind a load balancer, and only there.',
+    trustProxy,
+  ),
+  tokenMinutes: setting(
+    'DRAWBRIDGE_TOKEN_MINUTES',
+    '60',
+    'How long an access token is good for; clients fetch new ones by themselves.',
+    whole(1, 1440),
+  ),
+  boardsPerMinute: setting(
+    'DRAWBRIDGE_BOARDS_PER_MINUTE',
+    '600',
+    'New boards that one address may make in a minute.',
+    whole(1, 1_000_000),
+  ),
+  tickMs: setting(
+    'DRAWBRIDGE_TICK_MS',
+    '16',
+    'Shortest time between two appends to one board, in milliseconds: what comes meanwhile travels together.',
+    whole(0, 1000),
+  ),
+  snapshotEntries: setting(
+    'DRAWBRIDGE_SNAPSHOT_ENTRIES',
+    '1000',
+    'Entries after the newest snapshot that make a new one.',
+    whole(1, 1_000_000),
+  ),
+  logLevel: setting(
+    'LOG_LEVEL',
+    'warn',
+    'What to write to standard output, as lines of JSON.',
+    oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  ),
+} as const
+
+type Settings = typeof settings
+export type Config = {
+  readonly [Name in keyof Settings]: Settings[Name] extends Setting<infer T> ? T : never
+}
+
+/** A setting that will not do; its message is one sentence for the operator. */
+export class ConfigError extends Error {}
+
+/** Reads the settings from the environment; an empty variable counts as not set. Throws ConfigError. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const read = ([name, one]: [string, Setting<unknown>]) => {
+    const text = environment[one.variable]?.trim() || one.fallback
+    const value = one.parse(text)
+    if (value === undefined)
+      throw new ConfigError(`${one.variable} is "${text}", but it must be ${one.expected}.`)
+    return [name, value]
+  }
+  return Object.fromEntries(Object.entries(settings).map(read)) as Config
+}
+
+/** The settings as a Markdown table, for the README. */
+export function settingsTable(): string {
+  const rows = Object.values(settings).map(
+    ({ variable, fallback, meaning }) =>
+      `| \`${variable}\` | ${fallback && `\`${fallback}\``} | ${meaning} |`,
+  )
+  return ['| variable | default | meaning |', '| --- | --- | --- |', ...rows].join('\n')
+}

@@ -1,0 +1,53 @@
+import type { ErrorCode } from '@drawbridge/protocol'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** What this instance counts, for Prometheus. One per app, so that several can live in one process. */
+export class Metrics {
+  readonly registry = new Registry()
+  readonly entriesAppended = new Counter({
+    name: 'drawbridge_entries_appended_total',
+    help: 'Entries that this instance handed to the log and that are stored',
+    registers: [this.registry],
+  })
+  readonly appendSeconds = new Histogram({
+    name: 'drawbridge_append_seconds',
+    help: 'Time that one append to the log took',
+    buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [this.registry],
+  })
+  readonly refusals = new Counter({
+    name: 'drawbridge_submit_refusals_total',
+    help: 'Submits that were refused',
+    labelNames: ['code'],
+    registers: [this.registry],
+  })
+
+  constructor() {
+    // Event loop lag, memory, garbage collection, open handles.
+    collectDefaultMetrics({ register: this.registry })
+  }
+
+  refused(code: ErrorCode): void {
+    this.refusals.inc({ code })
+  }
+
+  /** Gauges that are read when someone asks. */
+  observe(read: { connections: () => number; boards: () => number }): void {
+    new Gauge({
+      name: 'drawbridge_connections',
+      help: 'Open sockets',
+      registers: [this.registry],
+      collect() {
+        this.set(read.connections())
+      },
+    })
+    new Gauge({
+      name: 'drawbridge_boards_hosted',
+      help: 'Boards that have, or a moment ago had, a connection here',
+      registers: [this.registry],
+      collect() {
+        this.set(read.boards())
+      },
+    })
+  }
+}

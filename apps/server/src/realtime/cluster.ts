@@ -1,0 +1,33 @@
+import { createShardedAdapter } from '@socket.io/redis-adapter'
+import type { Redis } from 'ioredis'
+import type { Namespace } from 'socket.io'
+import type { Adapter } from 'socket.io-adapter'
+
+/** What makes several instances one server. */
+export interface Cluster {
+  readonly adapter: (namespace: Namespace) => Adapter
+  /** Resolves when every subscription made so far is in force. */
+  subscribed(): Promise<void>
+  /** Calls back whenever messages may have been missed and come again from now on. */
+  onResumed(resumed: () => void): void
+}
+
+/**
+ * Instances that share a Redis.
+ * @param prefix of the adapter's channels; the log publishes entries to them
+ */
+export function redisCluster(publisher: Redis, subscriber: Redis, prefix: string): Cluster {
+  return {
+    adapter: createShardedAdapter(publisher, subscriber, {
+      channelPrefix: prefix,
+      subscriptionMode: 'static',
+    }) as Cluster['adapter'],
+    async subscribed() {
+      // Answers come in the order of the questions: this one after those to SSUBSCRIBE, which the adapter keeps to itself.
+      await subscriber.ping()
+    },
+    onResumed(resumed) {
+      subscriber.on('ready', resumed)
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { namespaceOf } from '@drawbridge/protocol'
+import type { FanOut } from '../log/op-log.ts'
+import type { BoardNamespace, BoardServer } from './sockets.ts'
+
+/** The form in which stored entries travel. */
+export function asText(entries: readonly Uint8Array[]): string[] {
+  return entries.map((bytes) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url'),
+  )
+}
+
+/** The namespace of a board if anyone here has it open. Never `io.of()`: that would create it. */
+export function openNamespace(io: BoardServer, board: string): BoardNamespace | undefined {
+  return io._nsps.get(namespaceOf(board)) as BoardNamespace | undefined
+}
+
+/**
+ * Brings what a log of this process stored to the connections of this process. A log that is shared by several instances
+ * publishes by itself, and the Socket.IO adapter delivers.
+ */
+export class LocalFanOut {
+  #io: BoardServer | undefined
+
+  attach(io: BoardServer): void {
+    this.#io = io
+  }
+
+  readonly deliver: FanOut = (board, base, entries) => {
+    if (this.#io) openNamespace(this.#io, board)?.local.emit('entries', base, asText(entries))
+  }
+}

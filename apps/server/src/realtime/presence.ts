@@ -1,0 +1,109 @@
+import type { Peer, PresenceState } from '@drawbridge/protocol'
+import { PresenceSchema } from '@drawbridge/protocol'
+import { Compile } from 'typebox/compile'
+import type { BoardNamespace, BoardSocket } from './sockets.ts'
+
+/** Cursors need no more than this to look alive. Milliseconds. */
+const flushEvery = 40
+/** Clients forget a peer that nobody mentioned for 30 s: so that an instance that died takes its peers with it. */
+const repeatEvery = 10_000
+
+const presenceSchema = Compile(PresenceSchema)
+
+/** Known properties only: whatever else a client sends goes no further. Undefined for what is malformed or too large. */
+export function checkPresence(state: unknown, maxBytes: number): PresenceState | undefined {
+  if (!presenceSchema.Check(state)) return undefined
+  const { cursor, selection, view, tool, color, name } = state as PresenceState
+  const known = {
+    ...(cursor && { cursor: { x: cursor.x, y: cursor.y } }),
+    ...(selection && { selection }),
+    ...(view && { view: { x: view.x, y: view.y, width: view.width, height: view.height } }),
+    ...(tool !== undefined && { tool }),
+    ...(color !== undefined && { color }),
+    ...(name !== undefined && { name }),
+  }
+  return Buffer.byteLength(JSON.stringify(known)) <= maxBytes ? known : undefined
+}
+
+/**
+ * Who is on one board by way of this instance, told to everyone on it. An instance remembers only its own connections:
+ * the clients put together what all instances say.
+ */
+export class BoardPresence {
+  readonly #namespace: BoardNamespace
+  readonly #clustered: boolean
+  readonly #peers = new Map<BoardSocket, Peer>()
+  readonly #changed = new Set<BoardSocket>()
+  readonly #gone = new Set<string>()
+  #flushedAt = -Infinity
+  #flushTimer: NodeJS.Timeout | undefined
+  #repeatTimer: NodeJS.Timeout | undefined
+
+  /** @param clustered whether there may be other instances to ask */
+  constructor(namespace: BoardNamespace, clustered: boolean) {
+    this.#namespace = namespace
+    this.#clustered = clustered
+    if (clustered) namespace.on('presenceWanted', (clients) => this.#announce(clients))
+  }
+
+  join(socket: BoardSocket): void {
+    socket.emit('presence', { peers: [...this.#peers.values()], gone: [] })
+    this.set(socket, {})
+    if (this.#clustered) this.#namespace.serverSideEmit('presenceWanted', null)
+    this.#repeatTimer ??= setInterval(() => this.#announce(null), repeatEvery).unref()
+  }
+
+  set(socket: BoardSocket, state: PresenceState): void {
+    const { client, access } = socket.data
+    this.#peers.set(socket, { ...state, client, name: access.name || state.name || '', role: access.role })
+    this.#gone.delete(client)
+    this.#changed.add(socket)
+    this.#schedule()
+  }
+
+  leave(socket: BoardSocket): void {
+    if (!this.#peers.delete(socket)) return
+    this.#changed.delete(socket)
+    const { client } = socket.data
+    if (this.#peers.size === 0) this.#stopRepeating()
+    // A client that comes back before its old connection was given up is still here.
+    for (const peer of this.#peers.values()) if (peer.client === client) return
+    this.#gone.add(client)
+    this.#schedule()
+  }
+
+  close(): void {
+    clearTimeout(this.#flushTimer)
+    this.#stopRepeating()
+  }
+
+  #stopRepeating(): void {
+    clearInterval(this.#repeatTimer)
+    this.#repeatTimer = undefined
+  }
+
+  #announce(clients: readonly string[] | null): void {
+    for (const [socket, peer] of this.#peers)
+      if (clients === null || clients.includes(peer.client)) this.#changed.add(socket)
+    if (this.#changed.size > 0) this.#schedule()
+  }
+
+  #schedule(): void {
+    if (this.#flushTimer) return
+    const wait = Math.max(0, this.#flushedAt + flushEvery - performance.now())
+    this.#flushTimer = setTimeout(() => this.#flush(), wait)
+  }
+
+  #flush(): void {
+    this.#flushTimer = undefined
+    this.#flushedAt = performance.now()
+    const peers = [...this.#changed].flatMap((socket) => this.#peers.get(socket) ?? [])
+    const gone = [...this.#gone]
+    this.#changed.clear()
+    this.#gone.clear()
+    if (peers.length + gone.length === 0) return
+    this.#namespace.emit('presence', { peers, gone })
+    // They may have come back by way of another instance before we noticed that they left.
+    if (this.#clustered && gone.length > 0) this.#namespace.serverSideEmit('presenceWanted', gone)
+  }
+}
