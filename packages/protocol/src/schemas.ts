@@ -1,17 +1,19 @@
 import Type from 'typebox'
 import { errors } from './errors.ts'
 import { boardIdPattern, clientKeyPattern } from './names.ts'
+import type { ErrorCode } from './errors.ts'
+import type { Role } from './events.ts'
 import { roles } from './events.ts'
 
 /** Schemas of everything that comes from outside as JSON: HTTP bodies and answers, the handshake, presence. */
 
 export const BoardId = Type.String({ pattern: boardIdPattern.source, description: "A board's id" })
-export const RoleSchema = Type.Union(roles.map((role) => Type.Literal(role)))
+export const RoleSchema = Type.Unsafe<Role>(Type.Union(roles.map((role) => Type.Literal(role))))
 const Seq = Type.Integer({ minimum: 0, description: "Position in the board's log" })
 
 export const ErrorBody = Type.Object({
   error: Type.Object({
-    code: Type.Union(Object.keys(errors).map((code) => Type.Literal(code))),
+    code: Type.Unsafe<ErrorCode>(Type.Union(Object.keys(errors).map((code) => Type.Literal(code)))),
     message: Type.String(),
     retryAfter: Type.Optional(Type.Number({ description: 'Milliseconds to wait before a retry' })),
   }),
