@@ -47,8 +47,13 @@ export function run(command, args, { env = toolEnv, cwd = root, stdio = 'inherit
       timers.push(setTimeout(() => child.kill('SIGTERM'), limitMs))
       timers.push(setTimeout(() => child.kill('SIGKILL'), limitMs + 10_000))
     }
+    // Whoever ends this process means its work, too.
+    const end = () => child.kill('SIGTERM')
+    const leave = () => process.exit(1)
+    process.on('exit', end).on('SIGINT', leave).on('SIGTERM', leave)
     child.on('error', (error) => resolve({ ok: false, output: String(error) }))
     child.on('close', (code) => {
+      process.off('exit', end).off('SIGINT', leave).off('SIGTERM', leave)
       timers.forEach(clearTimeout)
       resolve({ ok: code === 0, output })
     })
@@ -199,6 +204,5 @@ function keepDaemonsFromStarting() {
     else rmSync(policy, { force: true })
   }
   process.on('exit', undo)
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
   return undo
 }
