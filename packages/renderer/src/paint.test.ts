@@ -50,8 +50,27 @@ describe('a stroke', () => {
 
   test('of a device without pressure is thinner where the hand was fast', () => {
     const going = (step: number) =>
-      outline(strokeOf(1, ...Array.from({ length: 30 }, (_, i) => at(i * step, 0))))
-    expect(extent(going(0.5)).maxY).toBeGreaterThan(1.2 * extent(going(30)).maxY)
+      outline(strokeOf(1, ...Array.from({ length: 30 }, (_, i) => ({ x: i * step, y: 0, time: i * 8 }))))
+    const widthAtTheEnd = ({ coordinates }: Path) => {
+      const { maxX } = extent({ verbs: '', coordinates })
+      const late = coordinates.filter((_, at) => at % 2 === 1 && (coordinates[at - 1] ?? 0) > maxX * 0.7)
+      return Math.max(...late) - Math.min(...late)
+    }
+    expect(widthAtTheEnd(going(0.5))).toBeGreaterThan(1.4 * widthAtTheEnd(going(30)))
+  })
+
+  test('of a device with neither pressure nor times is as wide as the pen', () => {
+    const { minY, maxY } = extent(outline(strokeOf(1, ...Array.from({ length: 30 }, (_, i) => at(i * 9, 0)))))
+    expect(maxY - minY).toBeCloseTo(4, 1)
+  })
+
+  test('looks the same however often the device reported', () => {
+    const reported = (every: number) => {
+      const count = 480 / every
+      const points = Array.from({ length: count + 1 }, (_, i) => ({ x: i * every, y: 0, time: i * every }))
+      return extent(outline(strokeOf(1, ...points)))
+    }
+    expect(reported(4).maxY).toBeCloseTo(reported(16).maxY, 1)
   })
 
   test('stays within the bounds that the board gives it', () => {

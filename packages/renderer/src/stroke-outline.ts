@@ -3,7 +3,7 @@ import { inkAt, keptRuns } from '@drawbridge/board'
 import { getStroke } from 'perfect-freehand'
 import type { Path } from './path.ts'
 import { addEllipse, PathBuilder } from './path.ts'
-import { pressuresOf } from './stroke-pressure.ts'
+import { pressuresOf, screenScale } from './stroke-pressure.ts'
 
 type Point = readonly [x: number, y: number]
 type PressedPoint = readonly [x: number, y: number, pressure: number]
@@ -11,13 +11,13 @@ type PressedPoint = readonly [x: number, y: number, pressure: number]
 /** At 1 full pressure would double the width; this much of it looks like ink. */
 const thinning = 0.6
 
-/** A straight mean between what the hand did and what it meant. */
+/** How far the outline follows what the hand meant rather than each of its tremors. */
 const smoothing = { streamline: 0.4, smoothing: 0.6 }
 
 /** The inked area of a stroke, relative to its origin: one closed figure for each run that is not erased. */
 export function strokeOutline(ink: Ink, strokeWidth: number, erased: Erased): Path {
   const path = new PathBuilder()
-  const pressures = pressuresOf(ink, strokeWidth)
+  const pressures = pressuresOf(ink)
   for (const run of keptRuns(erased, ink.length))
     addRun(path, pointsOf(ink, pressures, run), ink, strokeWidth)
   return path.path()
@@ -48,8 +48,8 @@ function addRun(path: PathBuilder, points: readonly PressedPoint[], ink: Ink, st
     addEllipse(path, first[0], first[1], radius, radius)
     return
   }
-  // The library thinks in pixels; the grid tells how large one was when the stroke was drawn.
-  const scale = 2 ** (ink.grid - 3)
+  // The library thinks in pixels.
+  const scale = screenScale(ink)
   const outline = getStroke(
     points.map(([x, y, pressure]) => [x * scale, y * scale, pressure]),
     { size: strokeWidth * scale, thinning, ...smoothing, simulatePressure: false, last: true },

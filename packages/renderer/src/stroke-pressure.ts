@@ -9,26 +9,36 @@ function hasNoPressure(ink: Ink): boolean {
   return true
 }
 
-/** How fast simulated pressure follows the speed of the hand. */
-const follow = 0.275
+/** What a hand presses that hardly moves, and one that goes at `fast` screen pixels a millisecond or more. */
+const slowPressure = 0.65
+const fastPressure = 0.3
+const fast = 2.5
+
+/** Milliseconds in which the simulated pressure goes most of the way to a new value. */
+const settling = 60
 
 /**
- * The pressure at each point, 0…1. Where the device had none, a fast hand presses lightly and a slow one firmly.
- * Worked out for the whole ink, so that rubbing a piece out does not change how the rest looks.
- * The simulation is perfect-freehand's: the rate follows the distance between points, in stroke widths.
+ * The pressure at each point, 0…1. Where the device had none, a fast hand presses lightly and a slow one firmly; where
+ * there are no times either, the pressure stays at one half. Speed counts by the clock and in pixels of the screen that
+ * it was drawn on, so it looks the same however often the device reported. Worked out for the whole ink, so that rubbing
+ * a piece out does not change how the rest looks.
  */
-export function pressuresOf(ink: Ink, strokeWidth: number): readonly number[] {
-  const pressures: number[] = []
-  const simulated = hasNoPressure(ink)
+export function pressuresOf(ink: Ink): readonly number[] {
+  if (!hasNoPressure(ink)) return Array.from({ length: ink.length }, (_, i) => ink.pressure(i))
+  const pixels = screenScale(ink)
   let pressure = 0.5
-  for (let i = 0; i < ink.length; i++) {
-    if (!simulated) pressures.push(ink.pressure(i))
-    else {
-      const distance = i === 0 ? 0 : Math.hypot(ink.x(i) - ink.x(i - 1), ink.y(i) - ink.y(i - 1))
-      const speed = Math.min(1, distance / strokeWidth)
-      pressure += (1 - speed - pressure) * (speed * follow)
-      pressures.push(pressure)
-    }
-  }
-  return pressures
+  return Array.from({ length: ink.length }, (_, i) => {
+    const duration = i === 0 ? 0 : ink.time(i) - ink.time(i - 1)
+    if (duration <= 0) return pressure
+    const distance = Math.hypot(ink.x(i) - ink.x(i - 1), ink.y(i) - ink.y(i - 1)) * pixels
+    const speed = Math.min(1, distance / duration / fast)
+    const wanted = slowPressure + (fastPressure - slowPressure) * speed
+    pressure += (wanted - pressure) * (1 - Math.exp(-duration / settling))
+    return pressure
+  })
+}
+
+/** About how many screen pixels a board unit had when the ink was drawn: its grid was chosen by the zoom. */
+export function screenScale(ink: Ink): number {
+  return 2 ** (ink.grid - 3)
 }
