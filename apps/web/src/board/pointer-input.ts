@@ -1,0 +1,47 @@
+import type { Modifiers, PointerInput, PointerReading } from '@drawbridge/editor'
+import { screenPoint } from '@drawbridge/geometry'
+
+export function modifiersOf(event: MouseEvent | KeyboardEvent): Modifiers {
+  return { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey }
+}
+
+function readingOf(event: PointerEvent, origin: DOMRect): PointerReading {
+  return {
+    screen: screenPoint(event.clientX - origin.left, event.clientY - origin.top),
+    pressure: event.pressure,
+    time: event.timeStamp,
+  }
+}
+
+/** A DOM event as the editor takes it, relative to the canvas at `origin`. */
+export function pointerInput(event: PointerEvent, kind: PointerInput['kind'], origin: DOMRect): PointerInput {
+  const pointerType =
+    event.pointerType === 'pen' || event.pointerType === 'touch' ? event.pointerType : 'mouse'
+  // Coalesced events end with the event itself.
+  const earlier = kind === 'move' ? event.getCoalescedEvents().slice(0, -1) : []
+  return {
+    ...readingOf(event, origin),
+    kind,
+    pointerId: event.pointerId,
+    pointerType,
+    button: event.button,
+    modifiers: modifiersOf(event),
+    ...(earlier.length > 0 ? { coalesced: earlier.map((reading) => readingOf(reading, origin)) } : {}),
+  }
+}
+
+const pixelsPerLine = 16
+
+/** Wheel distances in CSS pixels, whatever unit the device counts in. */
+export function wheelPixels(event: WheelEvent, page: number): { deltaX: number; deltaY: number } {
+  const unit =
+    event.deltaMode === WheelEvent.DOM_DELTA_LINE
+      ? pixelsPerLine
+      : event.deltaMode === WheelEvent.DOM_DELTA_PAGE
+        ? page
+        : 1
+  const deltaX = event.deltaX * unit
+  const deltaY = event.deltaY * unit
+  // A mouse has one wheel: Shift turns it sideways, where the system does not do so itself.
+  return event.shiftKey && deltaX === 0 ? { deltaX: deltaY, deltaY: 0 } : { deltaX, deltaY }
+}
