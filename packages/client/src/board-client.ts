@@ -165,9 +165,15 @@ export class BoardClient implements BoardView {
   /**
    * Applies operations at once and sends them to the log. Returns the n of their entry. Throws READ_ONLY for viewers.
    * @param options.step entries submitted in a row with the same step are undone together
+   * @param options.forget these operations take back what the step did: nothing of it is left to undo or redo
    */
-  submit(operations: readonly Operation[], options: { readonly step?: string } = {}): number {
-    return this.#sync.submit(operations, 'edit', options.step)
+  submit(
+    operations: readonly Operation[],
+    options: { readonly step?: string; readonly forget?: boolean } = {},
+  ): number {
+    const n = this.#sync.submit(operations, 'edit', options.step)
+    if (options.forget && options.step !== undefined) this.#sync.history.forgetStep(options.step)
+    return n
   }
 
   /** Resolves when everything submitted so far is stored; rejects when the board is closed before that. */

@@ -50,6 +50,11 @@ export class UndoHistory {
     this.#inverses.delete(n)
   }
 
+  /** Takes a step out of the history: what it did has been taken back by other means. Nothing where it is not the newest. */
+  forgetStep(name: string): void {
+    if (this.#undo.at(-1)?.name === name) this.#forget(this.#undo.pop())
+  }
+
   clear(): void {
     this.#undo = []
     this.#redo = []
