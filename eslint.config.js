@@ -67,6 +67,15 @@ export default tseslint.config(
       'prefer-const': 'error',
     },
   },
+  {
+    files: ['**/*.svelte'],
+    rules: {
+      'prefer-const': 'off',
+      'svelte/prefer-const': ['error', { excludedRunes: ['$props', '$derived'] }],
+      // svelte-check compiles with the real options and is the judge of warnings.
+      'svelte/no-unused-svelte-ignore': 'off',
+    },
+  },
   { files: ['packages/**'], ignores: tests, rules: { 'no-console': 'error' } },
 
   // Typed rules need the whole program in memory, so they stay where a forgotten promise loses work.
