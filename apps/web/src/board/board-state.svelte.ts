@@ -55,6 +55,7 @@ export class BoardState {
     return this.board.canRedo
   }
 
+  /** Always the same object: read it where it is used. A `$derived` of it alone would never be seen to change. */
   get editor(): Editor {
     this.#onEdit()
     return this.#editor
