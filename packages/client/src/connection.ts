@@ -137,6 +137,8 @@ export class Connection {
       transports: [...transports],
       forceNew: true,
       reconnection: false,
+      // Where WebSockets are blocked, long-polling takes over.
+      tryAllTransports: true,
       timeout: 10_000,
     })
     this.#socket = socket

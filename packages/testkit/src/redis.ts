@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+
+import { spawnGuarded } from './guarded-process.ts'
+import { freePort } from './ports.ts'
 
 export interface RedisProcess {
   readonly url: string
@@ -21,24 +23,7 @@ export interface RedisProcess {
   stop(): Promise<void>
 }
 
-/**
- * Becomes redis-server, after starting a guard that kills it when the pipe from the test process closes: so nothing stays
- * behind, even where the test process is killed.
- */
-const guarded = 'exec 3<&0; (cat <&3 >/dev/null; kill -9 $$ 2>/dev/null) & exec "$0" "$@" </dev/null 3<&-'
-
 const startWithin = 15_000
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
-}
 
 /** True when it answers a PING with PONG; while it still loads its data it answers with an error. */
 function answers(port: number): Promise<boolean> {
@@ -85,11 +70,8 @@ export async function startRedis({
   let running: ChildProcess | undefined
 
   async function start(): Promise<void> {
-    const child = spawn('sh', ['-c', guarded, binary, ...Object.entries(settings).flat()], {
-      stdio: ['pipe', 'ignore', 'ignore'],
-    })
+    const child = spawnGuarded(binary, Object.entries(settings).flat())
     child.on('exit', () => {
-      child.stdin.end()
       if (running === child) running = undefined
     })
     running = child

@@ -4,8 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { opLogContract } from '@drawbridge/testkit'
-import type { FannedOut, LogHarness } from '@drawbridge/testkit'
+import { opLogContract } from '@drawbridge/testkit/op-log-contract'
+import type { FannedOut, LogHarness } from '@drawbridge/testkit/op-log-contract'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSqliteLog } from './sqlite-log.ts'
@@ -22,7 +22,7 @@ afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true,
 
 /** Another process that appends and prints the number of each acknowledged append, several always under way. */
 const appendForEver = (file: string, board: string) => `
-  import { crashingAppend } from ${JSON.stringify(import.meta.resolve('@drawbridge/testkit'))}
+  import { crashingAppend } from ${JSON.stringify(import.meta.resolve('@drawbridge/testkit/op-log-contract'))}
   import { openSqliteLog } from ${JSON.stringify(import.meta.resolve('./sqlite-log.ts'))}
   const log = openSqliteLog({ file: ${JSON.stringify(file)}, fanOut() {} })
   let n = 0
