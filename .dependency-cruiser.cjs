@@ -35,7 +35,12 @@ const SERVER_LAYERS = {
 }
 
 /** The doors of each package: its `exports`. */
-const ENTRIES = ['packages/[^/]+/src/index[.]ts', 'packages/renderer/src/svg[.]ts']
+const ENTRIES = [
+  'packages/[^/]+/src/index[.]ts',
+  'packages/renderer/src/svg[.]ts',
+  // Loads the test runner, which a browser test must not.
+  'packages/testkit/src/op-log-contract[.]ts',
+]
 /** A server paints without a browser, so it sees only this door of the renderer. */
 const SERVER_RENDERER = 'packages/renderer/src/svg[.]ts'
 

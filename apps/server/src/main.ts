@@ -24,7 +24,7 @@ function listenFailure({ code, message }: NodeJS.ErrnoException, { host, port }:
 }
 
 async function start(config: Config): Promise<void> {
-  const opened = await openLog(config)
+  const opened = await openLog(config, (sentence) => console.warn(sentence))
   const app = await buildApp({ ...opened.parts, config, webClient })
   try {
     await app.http.listen({ host: config.host, port: config.port, backlog: 4096 })

@@ -8,7 +8,9 @@ export interface Cluster {
   readonly adapter: (namespace: Namespace) => Adapter
   /** Resolves when every subscription made so far is in force. */
   subscribed(): Promise<void>
-  /** Calls back whenever messages may have been missed and come again from now on. */
+  /** False while what is published would only pile up. */
+  reachable(): boolean
+  /** Calls back whenever messages may have been missed and arrive again from now on. */
   onResumed(resumed: () => void): void
 }
 
@@ -26,8 +28,10 @@ export function redisCluster(publisher: Redis, subscriber: Redis, prefix: string
       // Answers come in the order of the questions: this one after those to SSUBSCRIBE, which the adapter keeps to itself.
       await subscriber.ping()
     },
+    reachable: () => publisher.status === 'ready',
     onResumed(resumed) {
-      subscriber.on('ready', resumed)
+      // At 'ready' the client has sent its subscriptions again, but they are not in force yet.
+      subscriber.on('ready', () => void subscriber.ping().then(resumed, () => {}))
     },
   }
 }

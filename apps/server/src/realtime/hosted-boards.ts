@@ -1,6 +1,7 @@
 import { boardOfNamespace } from '@drawbridge/protocol'
 import { AppendQueue } from '../boards/append-queue.ts'
 import type { AppendQueueOptions } from '../boards/append-queue.ts'
+import type { OtherInstances } from './presence.ts'
 import { BoardPresence } from './presence.ts'
 import type { BoardNamespace, BoardServer } from './sockets.ts'
 
@@ -22,7 +23,8 @@ export interface HostedBoardsOptions {
     board: string,
     ...args: Parameters<AppendQueueOptions['append']>
   ) => ReturnType<AppendQueueOptions['append']>
-  readonly clustered: boolean
+  /** Absent where this is the only instance. */
+  readonly others: OtherInstances | undefined
   readonly gone: (board: string) => void
 }
 
@@ -96,9 +98,9 @@ export class HostedBoards {
   }
 
   #host(id: string, namespace: BoardNamespace): HostedBoard {
-    const { tick, append, clustered } = this.#options
+    const { tick, append, others } = this.#options
     const queue = new AppendQueue({ tick, append: (groups) => append(id, groups) })
-    return { id, namespace, queue, presence: new BoardPresence(namespace, clustered), announced: undefined }
+    return { id, namespace, queue, presence: new BoardPresence(namespace, others), announced: undefined }
   }
 
   #isInUse({ namespace, queue }: HostedBoard): boolean {

@@ -25,13 +25,18 @@ export function checkPresence(state: unknown, maxBytes: number): PresenceState |
   return Buffer.byteLength(JSON.stringify(known)) <= maxBytes ? known : undefined
 }
 
+/** What presence must know of the other instances. */
+export interface OtherInstances {
+  reachable(): boolean
+}
+
 /**
  * Who is on one board by way of this instance, told to everyone on it. An instance remembers only its own connections:
  * the clients put together what all instances say.
  */
 export class BoardPresence {
   readonly #namespace: BoardNamespace
-  readonly #clustered: boolean
+  readonly #others: OtherInstances | undefined
   readonly #peers = new Map<BoardSocket, Peer>()
   readonly #changed = new Set<BoardSocket>()
   readonly #gone = new Set<string>()
@@ -39,17 +44,17 @@ export class BoardPresence {
   #flushTimer: NodeJS.Timeout | undefined
   #repeatTimer: NodeJS.Timeout | undefined
 
-  /** @param clustered whether there may be other instances to ask */
-  constructor(namespace: BoardNamespace, clustered: boolean) {
+  /** @param others absent where this is the only instance */
+  constructor(namespace: BoardNamespace, others: OtherInstances | undefined) {
     this.#namespace = namespace
-    this.#clustered = clustered
-    if (clustered) namespace.on('presenceWanted', (clients) => this.#announce(clients))
+    this.#others = others
+    if (others) namespace.on('presenceWanted', (clients) => this.#announce(clients))
   }
 
   join(socket: BoardSocket): void {
     socket.emit('presence', { peers: [...this.#peers.values()], gone: [] })
     this.set(socket, {})
-    if (this.#clustered) this.#namespace.serverSideEmit('presenceWanted', null)
+    this.#askOthers(null)
     this.#repeatTimer ??= setInterval(() => this.#announce(null), repeatEvery).unref()
   }
 
@@ -77,6 +82,10 @@ export class BoardPresence {
     this.#stopRepeating()
   }
 
+  #askOthers(clients: readonly string[] | null): void {
+    if (this.#others?.reachable()) this.#namespace.serverSideEmit('presenceWanted', clients)
+  }
+
   #stopRepeating(): void {
     clearInterval(this.#repeatTimer)
     this.#repeatTimer = undefined
@@ -102,8 +111,10 @@ export class BoardPresence {
     this.#changed.clear()
     this.#gone.clear()
     if (peers.length + gone.length === 0) return
-    this.#namespace.emit('presence', { peers, gone })
+    // The adapter publishes before it delivers here: in an outage the people of this instance would not see each other.
+    const to = this.#others && !this.#others.reachable() ? this.#namespace.local : this.#namespace
+    to.emit('presence', { peers, gone })
     // They may have come back by way of another instance before we noticed that they left.
-    if (this.#clustered && gone.length > 0) this.#namespace.serverSideEmit('presenceWanted', gone)
+    if (gone.length > 0) this.#askOthers(gone)
   }
 }

@@ -81,7 +81,7 @@ export class Realtime {
       linger: parts.linger,
       tick: config.tickMs,
       append,
-      clustered: cluster !== undefined,
+      others: cluster,
       gone: (board) => parts.snapshotter.forget(board),
     })
     const subscribed = async () => cluster?.subscribed()
