@@ -12,6 +12,8 @@ export default defineConfig({
           environment: 'node',
           include: ['**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: [...ignored, integration],
+          // Property tests are pure work: on a busy machine they are slow, not stuck.
+          testTimeout: 60_000,
         },
       },
       {

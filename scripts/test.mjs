@@ -10,7 +10,7 @@ const reportOf = (name) => join(REPORTS, `${name}.json`)
 const check = (name, script) => ({ name, command: ['npm', 'run', '--silent', script] })
 const turbo = (name, task) => ({
   name,
-  command: ['turbo', 'run', task, '--continue', '--output-logs=errors-only'],
+  command: ['turbo', 'run', task, '--continue', '--concurrency=100%', '--output-logs=errors-only'],
 })
 const vitest = (name) => ({
   name,
