@@ -60,7 +60,7 @@ export class BoardPresence {
 
   set(socket: BoardSocket, state: PresenceState): void {
     const { client, access } = socket.data
-    this.#peers.set(socket, { ...state, client, name: access.name || state.name || '', role: access.role })
+    this.#peers.set(socket, { ...state, client, name: state.name || access.name, role: access.role })
     this.#gone.delete(client)
     this.#changed.add(socket)
     this.#schedule()
