@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isReady } from './server.ts'
@@ -12,35 +12,17 @@ export interface Balancer {
   stop(): Promise<void>
 }
 
-/** Name of the cookie that keeps a browser on its instance; its value is the instance's name. */
-export const instanceCookie = 'LB'
+/** Name of the cookie that tells a browser which instance its newest connection is on. */
+export const instanceCookie = 'drawbridge-instance'
 
-/** The policy of deploy/haproxy.cfg, with the servers listed by hand. */
-function configuration(port: number, serverPorts: readonly number[]): string {
-  const servers = serverPorts.map(
-    (server, i) => `  server s${i + 1} 127.0.0.1:${server} cookie s${i + 1} check inter 300ms fall 2 rise 1`,
-  )
-  return `global
-  maxconn 2000
-defaults
-  mode http
-  timeout connect 2s
-  timeout client 60s
-  timeout server 60s
-  timeout tunnel 1h
-  option redispatch
-  retries 3
-frontend public
-  bind 127.0.0.1:${port}
-  default_backend instances
-backend instances
-  balance url_param b
-  hash-type consistent sdbm avalanche
-  cookie ${instanceCookie} insert indirect nocache httponly attr "SameSite=Lax"
-  option forwardfor
-  option httpchk GET /readyz
-${servers.join('\n')}
-`
+const deployed = join(import.meta.dirname, '../../../deploy/haproxy.cfg')
+
+/** The configuration that is deployed, with this address to listen on and these servers in place of what DNS finds. */
+async function configuration(port: number, serverPorts: readonly number[]): Promise<string> {
+  const servers = serverPorts.map((server, i) => `  server instance${i + 1} 127.0.0.1:${server} check`)
+  return (await readFile(deployed, 'utf8'))
+    .replace(/^ *bind .*$/m, `  bind 127.0.0.1:${port}`)
+    .replace(/^ *server-template .*$/gm, servers.join('\n'))
 }
 
 /** A real HAProxy in front of the servers. The binary is `HAPROXY`, or haproxy of the PATH. */
@@ -48,7 +30,7 @@ export async function startBalancer(serverPorts: readonly number[]): Promise<Bal
   const port = await freePort()
   const folder = await mkdtemp(join(tmpdir(), 'drawbridge-haproxy-'))
   const file = join(folder, 'haproxy.cfg')
-  await writeFile(file, configuration(port, serverPorts))
+  await writeFile(file, await configuration(port, serverPorts))
   let output = ''
   // Debian keeps it where only root's PATH looks.
   const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin` }

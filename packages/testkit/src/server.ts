@@ -67,6 +67,8 @@ export async function startServer({
         return isReady(url)
       },
       () => `the server is ready\n${output}`,
+      // Several start at once, on machines with few and busy cores.
+      60_000,
     )
   }
 
