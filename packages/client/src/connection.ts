@@ -40,6 +40,7 @@ export interface ConnectionEvents {
   attemptFailed(error: DrawbridgeError): void
 }
 
+const connectDeadline = 5_000
 const minDelay = 300
 const maxDelay = 10_000
 /** A token this close to its end is replaced before it is used. Milliseconds. */
@@ -134,12 +135,12 @@ export class Connection {
       auth: { ...auth },
       // The balancer places connections by board: fan-out is cheapest where a board's people share an instance.
       query: { b: boardId },
-      transports: [...transports],
+      transports: this.#attempt % 2 === 0 ? [...transports] : transports.toReversed(),
       forceNew: true,
       reconnection: false,
-      // Where WebSockets are blocked, long-polling takes over.
+      // Where a WebSocket is refused, long-polling takes over at once; where it is swallowed, the next attempt starts with it.
       tryAllTransports: true,
-      timeout: 10_000,
+      timeout: connectDeadline,
     })
     this.#socket = socket
     const current = () => socket === this.#socket

@@ -62,7 +62,7 @@ export interface PresenceState {
   readonly view?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
   readonly tool?: string
   readonly color?: string
-  /** What this person wants to be called, where the token does not say it. */
+  /** What this person wants to be called; without it, what the token says. */
   readonly name?: string
 }
 

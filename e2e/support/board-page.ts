@@ -1,0 +1,160 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+
+export type Point = readonly [x: number, y: number]
+export type Tool = 'Select' | 'Hand' | 'Pen' | 'Eraser' | 'Rectangle' | 'Ellipse' | 'Line' | 'Text'
+
+export interface PlainElement {
+  readonly id: string
+  readonly type: string
+  readonly [property: string]: unknown
+}
+
+interface BoardDocument {
+  readonly seq: number
+  readonly hash: string
+  readonly elements: readonly PlainElement[]
+}
+
+/** A person at a board: what they can see and do. */
+export class BoardPage {
+  readonly page: Page
+  readonly canvas: Locator
+  readonly status: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.canvas = page.getByRole('application', { name: 'Board' })
+    this.status = page.getByTestId('status')
+  }
+
+  /** Makes a board on the home page, as a new user does. */
+  static async create(page: Page, server: string, title = ''): Promise<BoardPage> {
+    await page.goto(server)
+    if (title) await page.getByLabel('Title (optional)').fill(title)
+    await page.getByRole('button', { name: 'New board' }).click()
+    return BoardPage.arrive(page)
+  }
+
+  /** Opens a board by its link. */
+  static async open(page: Page, link: string): Promise<BoardPage> {
+    await page.goto(link)
+    return BoardPage.arrive(page)
+  }
+
+  private static async arrive(page: Page): Promise<BoardPage> {
+    const board = new BoardPage(page)
+    await expect(board.canvas).toBeVisible()
+    await expect(board.status).toHaveText(/Saved|Read-only/)
+    return board
+  }
+
+  get link(): string {
+    return this.page.url()
+  }
+
+  tool(name: Tool): Locator {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  async choose(name: Tool): Promise<void> {
+    await this.tool(name).click()
+    await expect(this.tool(name)).toHaveAttribute('aria-pressed', 'true')
+  }
+
+  /** Presses at the first point, moves through the others and lifts at the last. */
+  async drag(points: readonly Point[], steps = 5): Promise<void> {
+    await this.press(points, steps)
+    await this.page.mouse.up()
+  }
+
+  /** Like `drag`, but the hand stays down. */
+  async press([first, ...rest]: readonly Point[], steps = 5): Promise<void> {
+    if (!first) throw new RangeError('a drag needs points')
+    await this.page.mouse.move(...first)
+    await this.page.mouse.down()
+    for (const point of rest) await this.page.mouse.move(...point, { steps })
+  }
+
+  /** A stroke with some curvature from one point on. */
+  static wave([x, y]: Point, length = 240): Point[] {
+    return Array.from({ length: 13 }, (_, i) => [x + (i * length) / 12, y + 40 * Math.sin(i / 2)] as const)
+  }
+
+  hash(): Promise<string> {
+    return this.page.evaluate(() => window.drawbridge?.hash() ?? '')
+  }
+
+  elementCount(): Promise<number> {
+    return this.page.evaluate(() => window.drawbridge?.elementCount ?? -1)
+  }
+
+  clientId(): Promise<string> {
+    return this.page.evaluate(() => window.drawbridge?.clientId ?? '')
+  }
+
+  async expectElements(count: number): Promise<void> {
+    await expect.poll(() => this.elementCount()).toBe(count)
+  }
+
+  async expectSaved(): Promise<void> {
+    await expect(this.status).toHaveText('Saved')
+  }
+
+  /** How many pixels in a box of the screen, in CSS pixels, are painted in another colour than the board's corner. */
+  inkIn(x: number, y: number, width: number, height: number): Promise<number> {
+    return this.page.evaluate(
+      ([x, y, width, height]) => {
+        const ratio = window.devicePixelRatio
+        let ink = 0
+        for (const canvas of document.querySelectorAll('canvas')) {
+          const context = canvas.getContext('2d')
+          if (!context) continue
+          const area = [x, y, width, height].map((value) => Math.round(value * ratio)) as [
+            number,
+            number,
+            number,
+            number,
+          ]
+          const { data } = context.getImageData(...area)
+          for (let i = 0; i < data.length; i += 4) {
+            const dark = (data[i] ?? 255) + (data[i + 1] ?? 255) + (data[i + 2] ?? 255) < 380
+            if (dark && (data[i + 3] ?? 0) > 128) ink++
+          }
+        }
+        return ink
+      },
+      [x, y, width, height] as const,
+    )
+  }
+
+  /** The board as the server has it. */
+  async document(): Promise<BoardDocument> {
+    const { origin, pathname, hash } = new URL(this.link)
+    const id = pathname.split('/').at(-1)
+    const session = await fetch(`${origin}/api/boards/${id}/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ key: hash.slice(1) }),
+    })
+    const { token } = (await session.json()) as { token: string }
+    const answer = await fetch(`${origin}/api/boards/${id}/document`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect(answer.status).toBe(200)
+    return (await answer.json()) as BoardDocument
+  }
+}
+
+/** Waits until everyone shows the same board and the server has it too. */
+export async function expectSameBoard(...boards: readonly BoardPage[]): Promise<void> {
+  const [first] = boards
+  if (!first) return
+  await expect
+    .poll(async () => {
+      const hashes = await Promise.all(boards.map((board) => board.hash()))
+      const { hash } = await first.document()
+      return new Set([...hashes, hash]).size
+    })
+    .toBe(1)
+}

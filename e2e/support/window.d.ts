@@ -1,0 +1,10 @@
+/** What the board page shows to whoever inspects it; see apps/web/src/board/inspection.ts. */
+interface Window {
+  readonly drawbridge?: {
+    hash(): string
+    readonly seq: number
+    readonly elementCount: number
+    readonly clientId: string
+    readonly status: { readonly connection: string; readonly waiting: number }
+  }
+}
