@@ -74,14 +74,13 @@ export const strings = {
     pink: 'Pink',
   } as Readonly<Record<string, string>>,
   participants: (count: number) => (count === 1 ? 'Only you are here' : `${count} people are here`),
-  you: 'You',
   yourName: 'Your name',
   guest: 'Guest',
   textField: 'Text on the board',
   lightTheme: 'Use the light theme',
   darkTheme: 'Use the dark theme',
   close: 'Close',
-  leaveWarning: 'Some changes are not saved yet.',
+  unsaved: 'Not saved yet: keep this tab open',
 }
 
 function changes(count: number): string {

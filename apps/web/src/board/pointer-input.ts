@@ -13,12 +13,17 @@ function readingOf(event: PointerEvent, origin: DOMRect): PointerReading {
   }
 }
 
+/** The readings between the last event and this one, for which browsers did not make events of their own. */
+function earlierThan(event: Partial<Pick<PointerEvent, 'getCoalescedEvents'>>): readonly PointerEvent[] {
+  // Browsers have them on https and localhost only. They end with the event itself.
+  return event.getCoalescedEvents?.().slice(0, -1) ?? []
+}
+
 /** A DOM event as the editor takes it, relative to the canvas at `origin`. */
 export function pointerInput(event: PointerEvent, kind: PointerInput['kind'], origin: DOMRect): PointerInput {
   const pointerType =
     event.pointerType === 'pen' || event.pointerType === 'touch' ? event.pointerType : 'mouse'
-  // Coalesced events end with the event itself.
-  const earlier = kind === 'move' ? event.getCoalescedEvents().slice(0, -1) : []
+  const earlier = kind === 'move' ? earlierThan(event) : []
   return {
     ...readingOf(event, origin),
     kind,
