@@ -9,15 +9,18 @@ interface Setting<T> {
   /** Ends the sentence "… must be". */
   readonly expected: string
   readonly parse: (text: string) => T | undefined
+  /** Not to be repeated in a message. */
+  readonly confidential: boolean
 }
 
 function setting<T>(
   variable: string,
   fallback: string,
   meaning: string,
-  [expected, parse]: readonly [string, (text: string) => T | undefined],
+  [expected, parse]: Check<T>,
+  confidential = false,
 ): Setting<T> {
-  return { variable, fallback, meaning, expected, parse }
+  return { variable, fallback, meaning, expected, parse, confidential }
 }
 
 type Check<T> = readonly [expected: string, parse: (text: string) => T | undefined]
@@ -108,12 +111,14 @@ export const settings = {
     '',
     'Redis 7 or newer that holds the log, for several instances. Not set: SQLite, one instance.',
     redisUrl,
+    true,
   ),
   secret: setting(
     'DRAWBRIDGE_SECRET',
     '',
     'Signs access tokens. Not set: made at the first start and kept beside the boards.',
     secret,
+    true,
   ),
   publicUrl: setting(
     'DRAWBRIDGE_PUBLIC_URL',
@@ -179,7 +184,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const text = environment[one.variable]?.trim() || one.fallback
     const value = one.parse(text)
     if (value === undefined)
-      throw new ConfigError(`${one.variable} is "${text}", but it must be ${one.expected}.`)
+      throw new ConfigError(
+        `${one.variable} ${one.confidential ? '' : `is "${text}", but it `}must be ${one.expected}.`,
+      )
     return [name, value]
   }
   return Object.fromEntries(Object.entries(settings).map(read)) as Config

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readConfig, settings, settingsTable } from './config.ts'
+
+test('without any setting everything has its default', () => {
+  expect(readConfig({})).toEqual({
+    port: 3000,
+    host: '0.0.0.0',
+    dataFolder: './data',
+    redisUrl: null,
+    secret: null,
+    publicUrl: null,
+    origins: 'same',
+    trustProxy: false,
+    tokenMinutes: 60,
+    boardsPerMinute: 600,
+    tickMs: 16,
+    snapshotEntries: 1000,
+    logLevel: 'warn',
+  })
+})
+
+test('settings are read from their variables; an empty one counts as not set', () => {
+  const config = readConfig({
+    PORT: ' 0 ',
+    HOST: 'localhost',
+    DRAWBRIDGE_REDIS_URL: 'redis://:pass@redis:6379/1',
+    DRAWBRIDGE_PUBLIC_URL: 'https://draw.example.org/',
+    DRAWBRIDGE_ORIGINS: 'https://a.example, http://b.example:81',
+    DRAWBRIDGE_TRUST_PROXY: 'uniquelocal, 10.0.0.0/8',
+    DRAWBRIDGE_TOKEN_MINUTES: '',
+  })
+  expect(config).toMatchObject({
+    port: 0,
+    host: '127.0.0.1',
+    redisUrl: 'redis://:pass@redis:6379/1',
+    publicUrl: 'https://draw.example.org',
+    origins: ['https://a.example', 'http://b.example:81'],
+    trustProxy: 'uniquelocal,10.0.0.0/8',
+    tokenMinutes: 60,
+  })
+})
+
+test.each([
+  ['PORT', 'http'],
+  ['PORT', '70000'],
+  ['PORT', '-1'],
+  ['HOST', 'nowhere'],
+  ['DRAWBRIDGE_PUBLIC_URL', 'https://draw.example.org/path'],
+  ['DRAWBRIDGE_PUBLIC_URL', 'draw.example.org'],
+  ['DRAWBRIDGE_ORIGINS', 'https://a.example,nonsense'],
+  ['DRAWBRIDGE_TRUST_PROXY', 'yes'],
+  ['DRAWBRIDGE_TOKEN_MINUTES', '0'],
+  ['DRAWBRIDGE_TICK_MS', '1e3'],
+  ['LOG_LEVEL', 'loud'],
+])('%s=%s is refused with a sentence that names it and says what it must be', (variable, value) => {
+  expect(() => readConfig({ [variable]: value })).toThrow(
+    new RegExp(`^${variable} is ".*", but it must be .+\\.$`),
+  )
+})
+
+test.each([
+  ['DRAWBRIDGE_SECRET', 'hunter2'],
+  ['DRAWBRIDGE_REDIS_URL', '//:hunter2@redis:6379'],
+])('%s is refused without being repeated', (variable, value) => {
+  expect(() => readConfig({ [variable]: value })).toThrow(new RegExp(`^${variable} must be `))
+  expect(() => readConfig({ [variable]: value })).not.toThrow(/hunter2/)
+})
+
+test('the README lists every setting as it is', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+  // Prettier lines the columns up.
+  const tight = (text: string) => text.replace(/ +/g, ' ').replace(/-{2,}/g, '---')
+  for (const row of settingsTable().split('\n').slice(2)) expect(tight(readme)).toContain(tight(row))
+  expect(readme.match(/^\| `/gm)).toHaveLength(Object.keys(settings).length)
+})
