@@ -89,11 +89,21 @@ function changes(count: number): string {
 
 export type StatusTone = 'good' | 'busy' | 'warn' | 'quiet'
 
-/** The connection's truth in words. @param wasLive whether the board has been live before */
-export function statusWords(status: BoardStatus, wasLive: boolean): { text: string; tone: StatusTone } {
+export interface StatusWords {
+  readonly text: string
+  readonly tone: StatusTone
+}
+
+/**
+ * The connection's truth in words.
+ * @param wasLive whether the board has been live before
+ * @param isSlow whether changes have waited for longer than one notices
+ */
+export function statusWords(status: BoardStatus, wasLive: boolean, isSlow: boolean): StatusWords {
   const { connection, waiting, logAvailable, readOnly } = status
   if (connection === 'offline' || connection === 'connecting') {
     if (!wasLive) return { text: 'Connecting…', tone: 'busy' }
+    if (readOnly) return { text: 'Offline: this may be out of date', tone: 'warn' }
     if (waiting === 0) return { text: 'Offline: what you draw waits in this tab', tone: 'warn' }
     return {
       text: `Offline: ${changes(waiting)} ${waiting === 1 ? 'waits' : 'wait'} in this tab`,
@@ -106,6 +116,6 @@ export function statusWords(status: BoardStatus, wasLive: boolean): { text: stri
   }
   if (connection === 'catching-up') return { text: 'Catching up…', tone: 'busy' }
   if (readOnly) return { text: 'Read-only', tone: 'quiet' }
-  if (waiting > 0) return { text: `${changes(waiting)} waiting`, tone: 'busy' }
+  if (waiting > 0) return { text: isSlow ? `${changes(waiting)} waiting` : 'Saving…', tone: 'busy' }
   return { text: 'Saved', tone: 'good' }
 }
