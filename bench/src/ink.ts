@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createElement, elementId, extendStroke, Ink, stroke } from '@drawbridge/board'
 import { createBoard, openBoard } from '@drawbridge/client'
+import { spawnGuarded, startServer, until } from '@drawbridge/testkit'
 import { io } from 'socket.io-client'
 import { cpuSeconds, median, quantile } from './measure.ts'
 
@@ -35,36 +32,21 @@ interface Figures {
   readonly expected: number
 }
 
-interface Process {
-  readonly pid: number
-  readonly url: string
-  stop(): Promise<void>
-}
-
-async function start(file: string, env: Record<string, string>, ready: RegExp): Promise<Process> {
-  const child = spawn(process.execPath, [file], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = ''
-    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}: ${output}`)))
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const port = ready.exec(output)?.[1]
-      if (port !== undefined) resolve(`http://127.0.0.1:${port}`)
-    })
-  })
-  if (child.pid === undefined) throw new Error(`${file} has no process id`)
-  return {
-    pid: child.pid,
-    url,
-    async stop() {
-      const exited = once(child, 'exit')
-      child.kill('SIGTERM')
-      await exited
+/** The baseline as a process of its own; resolves when it listens. */
+async function startBaseline(): Promise<{ pid: number; url: string; stop(): void }> {
+  let output = ''
+  const child = spawnGuarded(process.execPath, [join(import.meta.dirname, 'baseline-server.ts')], {
+    onOutput: (text) => {
+      output += text
     },
-  }
+  })
+  const port = () => /port (\d+)/.exec(output)?.[1]
+  await until(
+    () => port() !== undefined,
+    () => `the baseline listens: ${output}`,
+  )
+  if (child.pid === undefined) throw new Error('the baseline has no process id')
+  return { pid: child.pid, url: `http://127.0.0.1:${port()}`, stop: () => void child.kill() }
 }
 
 /** Calls `draw` for each drawer at the pace of a hand, evenly spread over a frame. */
@@ -100,12 +82,7 @@ function figures(cpu: number, delays: readonly number[], expected: number): Figu
 }
 
 async function drawbridge(): Promise<Figures> {
-  const data = await mkdtemp(join(tmpdir(), 'drawbridge-bench-'))
-  const server = await start(
-    join(import.meta.dirname, '../../apps/server/bin/drawbridge.js'),
-    { PORT: '0', HOST: '127.0.0.1', DRAWBRIDGE_DATA: data, LOG_LEVEL: 'error' },
-    /localhost:(\d+)|127\.0\.0\.1:(?:\d+)/,
-  )
+  const server = await startServer()
   try {
     const { id, keys } = await createBoard({ url: server.url })
     const boards = await Promise.all(
@@ -157,12 +134,11 @@ async function drawbridge(): Promise<Figures> {
     return figures(cpu, delays, expected)
   } finally {
     await server.stop()
-    await rm(data, { recursive: true, force: true })
   }
 }
 
 async function baseline(): Promise<Figures> {
-  const server = await start(join(import.meta.dirname, 'baseline-server.ts'), {}, /port (\d+)/)
+  const server = await startBaseline()
   const sockets = Array.from({ length: clients }, () =>
     io(server.url, { transports: ['websocket'], forceNew: true }),
   )
@@ -187,7 +163,7 @@ async function baseline(): Promise<Figures> {
     return figures(cpuSeconds(server.pid) - before, delays, expected)
   } finally {
     for (const socket of sockets) socket.disconnect()
-    await server.stop()
+    server.stop()
   }
 }
 
