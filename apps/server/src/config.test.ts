@@ -68,8 +68,8 @@ test.each([
   expect(() => readConfig({ [variable]: value })).not.toThrow(/hunter2/)
 })
 
-test('the README lists every setting as it is', () => {
-  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+test.each(['../README.md', '../../../README.md'])('%s lists every setting as it is', (path) => {
+  const readme = readFileSync(join(import.meta.dirname, path), 'utf8')
   // Prettier lines the columns up.
   const tight = (text: string) => text.replace(/ +/g, ' ').replace(/-{2,}/g, '---')
   for (const row of settingsTable().split('\n').slice(2)) expect(tight(readme)).toContain(tight(row))
