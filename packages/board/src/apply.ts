@@ -47,7 +47,9 @@ export function applyToElement(element: Element | undefined, operation: Operatio
     case 'extend': {
       if (element?.type !== 'stroke') return element
       const { ink } = element
-      if (operation.from > ink.length || operation.ink.grid !== ink.grid) return element
+      if (!(Number.isInteger(operation.from) && operation.from >= 0 && operation.from <= ink.length))
+        return element
+      if (operation.ink.grid !== ink.grid) return element
       if (operation.from === ink.length && operation.ink.length === 0) return element
       return { ...element, ink: ink.spliced(operation.from, operation.ink) }
     }

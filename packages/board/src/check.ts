@@ -1,5 +1,5 @@
 import type { Element } from './element.ts'
-import { elementType } from './element-types.ts'
+import { elementType, elementTypes } from './element-types.ts'
 import { isElementId } from './id.ts'
 import { maxGrid, minGrid } from './ink.ts'
 import type { Operation } from './operation.ts'
@@ -25,8 +25,12 @@ function badRanges(ranges: readonly number[]): string | undefined {
 // Not __proto__: a plain object cannot hold that as a key.
 const isKey = (key: string) => key.length <= maxKeyLength && /^[A-Za-z0-9][\w-]*$/.test(key)
 
+const isGrid = (grid: number) => Number.isInteger(grid) && grid >= minGrid && grid <= maxGrid
+const badGrid = `an ink grid is a whole number from ${minGrid} to ${maxGrid}`
+
 function badElement(element: Element): string | undefined {
   if (!isElementId(element.id)) return 'an element id is 128 bits as base64url'
+  if (!elementTypes.includes(element.type)) return 'there is no such type of element'
   const { properties, hasInk } = elementType(element.type)
   for (const name of properties) {
     const kind = propertyKinds[name]
@@ -35,8 +39,7 @@ function badElement(element: Element): string | undefined {
   }
   if (!hasInk || element.type !== 'stroke') return undefined
   if (element.ink.length > maxInkPoints) return `a stroke has at most ${maxInkPoints} points`
-  if (element.ink.grid < minGrid || element.ink.grid > maxGrid)
-    return `an ink grid is from ${minGrid} to ${maxGrid}`
+  if (!isGrid(element.ink.grid)) return badGrid
   const erasings = Object.entries(element.erased)
   if (erasings.length > maxErasings) return `a stroke is erased at most ${maxErasings} times`
   for (const [key, ranges] of erasings) {
@@ -73,10 +76,12 @@ export function badOperation(operation: Operation): string | undefined {
       const { from, ink } = operation
       if (!Number.isSafeInteger(from) || from < 0) return 'from must be a whole number'
       if (from + ink.length > maxInkPoints) return `a stroke has at most ${maxInkPoints} points`
-      if (ink.grid < minGrid || ink.grid > maxGrid) return `an ink grid is from ${minGrid} to ${maxGrid}`
+      if (!isGrid(ink.grid)) return badGrid
       return undefined
     }
     case 'erase':
       return isKey(operation.key) ? badRanges(operation.ranges) : 'an erasing key is a short word'
+    default:
+      return 'there is no such type of operation'
   }
 }

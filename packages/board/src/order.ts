@@ -11,7 +11,8 @@ export function comparePaintOrder(a: Ordered, b: Ordered): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 
-export const maxIndexLength = 200
+/** See `indexBetween` for how many insertions at one place fit. */
+export const maxIndexLength = 1000
 
 /** True for a key that `indexBetween` can work on. */
 export function isIndex(value: unknown): value is string {
@@ -32,6 +33,8 @@ const jitterBits = 10
 /**
  * A paint order key above `below` and under `above`; null stands for the end of the order.
  * Where two neighbours already share a key there is no room between them: the new key goes above both.
+ * Keys grow by about a character for every four insertions into one shrinking gap, so `isIndex` still accepts the first
+ * three thousand there; at the ends of the order, where almost everything is inserted, they stay under ten.
  * @param random 0…1, drawn by the caller; spreads the keys of clients that insert at the same place.
  */
 export function indexBetween(below: string | null, above: string | null, random: number): string {

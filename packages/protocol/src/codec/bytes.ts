@@ -3,9 +3,10 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 // The one global besides the language that the codec needs; browsers and Node both have it.
 declare const TextDecoder: new (
   label: 'utf-8',
-  options: { fatal: true },
+  options: { fatal: true; ignoreBOM: true },
 ) => { decode(bytes: Uint8Array): string }
-const utf8 = new TextDecoder('utf-8', { fatal: true })
+// Without ignoreBOM a text that begins with U+FEFF would lose it, and its author would hold another board than the rest.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Thrown inside the codec on bytes that are not ours; the decoders turn it into a result. */
 export class BadBytes extends Error {}

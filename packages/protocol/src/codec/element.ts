@@ -41,7 +41,8 @@ function readValue(reader: ByteReader, kind: PropertyKind): PropertyValue {
 }
 
 function writeErased(writer: ByteWriter, erased: Erased): void {
-  const entries = Object.entries(erased)
+  // Sorted here again: an object lists keys that look like whole numbers first, by value (9 before 10).
+  const entries = Object.entries(erased).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   writer.varint(entries.length)
   for (const [key, ranges] of entries) {
     writer.text(key)
