@@ -1,9 +1,27 @@
 export { startCluster } from './cluster.ts'
 export type { Cluster } from './cluster.ts'
+export {
+  anyColor,
+  anyElement,
+  anyElementId,
+  anyEntries,
+  anyErased,
+  anyErasingKey,
+  anyIndex,
+  anyInk,
+  anyInkPoint,
+  anyOperation,
+  anyRanges,
+  anyText,
+  fewClientIds,
+  fewElementIds,
+} from './generators.ts'
 export { spawnGuarded, until } from './guarded-process.ts'
 export { instanceCookie, startBalancer } from './haproxy.ts'
 export type { Balancer } from './haproxy.ts'
 export { freePort } from './ports.ts'
+export { randomBelow, randomBytes, seededRandom, shuffled } from './random.ts'
+export type { Random } from './random.ts'
 export { startRedis } from './redis.ts'
 export type { RedisProcess } from './redis.ts'
 export { startServer } from './server.ts'
