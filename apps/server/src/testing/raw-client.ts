@@ -34,6 +34,8 @@ export class RawClient {
   #lastId = 0
   readonly #arrived: Packet[] = []
   #waiting: Waiting[] = []
+  /** Names of the events that arrived, in order. */
+  readonly history: string[] = []
   /** Resolves when the server has closed the connection. */
   readonly closed: Promise<void>
 
@@ -86,11 +88,6 @@ export class RawClient {
     return (data as unknown[]).slice(1) as EventArguments<Name>
   }
 
-  /** Names of the events that arrived and were not asked for, in order. */
-  get unread(): string[] {
-    return this.#arrived.flatMap(({ type, data }) => (type === '2' ? [String((data as unknown[])[0])] : []))
-  }
-
   /** Sends what it is given, whatever that is. */
   send(text: string): void {
     this.#socket.send(text)
@@ -117,6 +114,7 @@ export class RawClient {
       id: id === undefined ? undefined : Number(id),
       data: json === '' ? undefined : (JSON.parse(json) as unknown),
     }
+    if (type === '2') this.history.push(String((packet.data as unknown[])[0]))
     const waiting = this.#waiting.find(({ matches }) => matches(packet))
     if (!waiting) this.#arrived.push(packet)
     else {

@@ -1,0 +1,282 @@
+import { decodeBase64Url } from '@drawbridge/board'
+import { createBoard, openBoard } from '@drawbridge/client'
+import type { ReadReply, SubmitReply } from '@drawbridge/protocol'
+import { clientIdOf, decodeEntry, defaultLimits, protocolVersion } from '@drawbridge/protocol'
+import { until } from '@drawbridge/testkit'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { encoded, rectangleNumber, someEntries } from '../testing/entries.ts'
+import type { Instance, MadeBoard } from '../testing/instance.ts'
+import { clientKey, startInstance } from '../testing/instance.ts'
+import { RawClient } from '../testing/raw-client.ts'
+
+let instance: Instance
+
+beforeAll(async () => {
+  instance = await startInstance({ settings: { DRAWBRIDGE_SNAPSHOT_ENTRIES: '1000000' } })
+})
+
+afterAll(() => instance.stop())
+
+type More = Parameters<Instance['handshake']>[2]
+
+/** A client that is on the board and has been welcomed. */
+async function join(board: MadeBoard, role: keyof MadeBoard['keys'], more?: More) {
+  const client = await RawClient.open(instance.url)
+  const refusal = await client.join(board.id, instance.handshake(board, role, more))
+  if (refusal) throw new Error(refusal.message)
+  const [welcome] = await client.next('welcome')
+  return { client, welcome }
+}
+
+function submit(client: RawClient, first: number, entries: readonly string[]): Promise<SubmitReply> {
+  return client.ask<SubmitReply>('submit', first, entries)
+}
+
+describe('the welcome', () => {
+  test('says who one is, what one may, and where the log stands', async () => {
+    const board = await instance.makeBoard()
+    const { welcome } = await join(board, 'viewer', { clientKey: clientKey('ann') })
+    const { epoch } = await instance.log.state(board.id)
+    expect(welcome).toEqual({
+      protocol: protocolVersion,
+      clientId: clientIdOf(clientKey('ann')),
+      role: 'viewer',
+      epoch,
+      head: 0,
+      snapshot: 0,
+      last: 0,
+      limits: defaultLimits,
+    })
+  })
+
+  test('brings a short log along, and to one who was here before only what is new', async () => {
+    const board = await instance.makeBoard()
+    const { client, welcome } = await join(board, 'editor')
+    await submit(client, 1, someEntries(1, 3))
+    const { epoch } = welcome
+    const first = await join(board, 'editor')
+    expect(first.welcome).toMatchObject({ head: 3, last: 3, tail: { base: 1 } })
+    expect(first.welcome.tail?.entries).toHaveLength(3)
+    const again = await join(board, 'editor', { have: { epoch, seq: 2 } })
+    expect(again.welcome.tail).toMatchObject({ base: 3, entries: [expect.any(String)] })
+    const upToDate = await join(board, 'editor', { have: { epoch, seq: 3 } })
+    expect(upToDate.welcome.tail).toEqual({ base: 4, entries: [] })
+  })
+
+  test('brings no tail to one who holds another log, or more than there is', async () => {
+    const board = await instance.makeBoard()
+    const { client, welcome } = await join(board, 'editor')
+    await submit(client, 1, someEntries(1, 3))
+    const foreign = await join(board, 'editor', { have: { epoch: 'another', seq: 2 } })
+    expect(foreign.welcome.tail).toBeUndefined()
+    const ahead = await join(board, 'editor', { have: { epoch: welcome.epoch, seq: 9 } })
+    expect(ahead.welcome).not.toHaveProperty('tail')
+    expect(ahead.welcome.head).toBe(3)
+  })
+
+  test('comes before anything else, also while others draw', async () => {
+    const board = await instance.makeBoard()
+    const { client } = await join(board, 'editor')
+    let drawing = true
+    const draw = async () => {
+      for (let n = 1; drawing; n++) await submit(client, n, someEntries(n, 1))
+    }
+    const drawn = draw()
+    for (let i = 0; i < 20; i++) {
+      const { client: late, welcome } = await join(board, 'viewer', { clientKey: clientKey(`late${i}`) })
+      expect(late.history[0]).toBe('welcome')
+      // With the tail, what comes live, and what a head tells to read there is no hole.
+      const [base] = await late.next('entries')
+      if (base > welcome.head + 1) {
+        const [, head] = await late.next('head')
+        expect(head).toBeGreaterThanOrEqual(base - 1)
+      }
+      late.close()
+    }
+    drawing = false
+    await drawn
+  })
+})
+
+describe('submitting', () => {
+  test('stores, acknowledges, and tells everyone, the author too, in the order of the log', async () => {
+    const board = await instance.makeBoard()
+    const { client: author } = await join(board, 'editor', { clientKey: clientKey('author') })
+    const { client: other } = await join(board, 'viewer', { clientKey: clientKey('other') })
+    expect(await submit(author, 1, someEntries(1, 2))).toEqual({ ok: true, last: 2 })
+    expect((await instance.log.state(board.id)).head).toBe(2)
+    const [base, entries] = await other.next('entries')
+    expect(base).toBe(1)
+    expect(decodeEntry(decodeBase64Url(entries[1] ?? '') ?? new Uint8Array(), 2)).toMatchObject({
+      ok: true,
+      value: { client: clientIdOf(clientKey('author')), n: 2, operations: [rectangleNumber(2)] },
+    })
+    expect(await author.next('entries')).toEqual([base, entries])
+  })
+
+  test('again what is stored is acknowledged and not stored twice', async () => {
+    const board = await instance.makeBoard()
+    const { client } = await join(board, 'editor')
+    await submit(client, 1, someEntries(1, 3))
+    client.close()
+    const { client: back, welcome } = await join(board, 'editor')
+    expect(welcome.last).toBe(3)
+    expect(await submit(back, 2, someEntries(2, 3))).toEqual({ ok: true, last: 4 })
+    expect((await instance.log.state(board.id)).head).toBe(4)
+  })
+
+  test('after a gap stores nothing and says from where to send again', async () => {
+    const board = await instance.makeBoard()
+    const { client } = await join(board, 'editor')
+    await submit(client, 1, someEntries(1, 1))
+    expect(await submit(client, 3, someEntries(3, 2))).toEqual({ ok: true, last: 1 })
+    expect((await instance.log.state(board.id)).head).toBe(1)
+  })
+
+  test('is not for viewers', async () => {
+    const board = await instance.makeBoard()
+    const { client } = await join(board, 'viewer')
+    expect(await submit(client, 1, someEntries(1, 1))).toMatchObject({
+      ok: false,
+      error: { code: 'READ_ONLY' },
+    })
+    expect((await instance.log.state(board.id)).head).toBe(0)
+  })
+
+  test('a bad entry is named, none of its submit is stored, and the connection lives on', async () => {
+    const board = await instance.makeBoard()
+    const { client } = await join(board, 'editor')
+    const bad = await submit(client, 1, [...someEntries(1, 1), 'no base64url!'])
+    expect(bad).toMatchObject({ ok: false, at: 1, error: { code: 'INVALID_ENTRY' } })
+    expect((await instance.log.state(board.id)).head).toBe(0)
+    expect(await submit(client, 1, someEntries(1, 1))).toEqual({ ok: true, last: 1 })
+  })
+
+  test('ends with the token, and only then', async () => {
+    const board = await instance.makeBoard()
+    const { client } = await join(board, 'editor', { lifetime: 2500 })
+    expect((await submit(client, 1, someEntries(1, 1))).ok).toBe(true)
+    let n = 2
+    let reply: SubmitReply = { ok: true, last: 0 }
+    await until(
+      async () => {
+        reply = await submit(client, n, someEntries(n, 1))
+        n++
+        return !reply.ok
+      },
+      () => 'the token is out of date',
+    )
+    expect(reply).toMatchObject({ ok: false, error: { code: 'UNAUTHORIZED' } })
+  })
+
+  test('what does not even look like a submit is answered or ignored', async () => {
+    const board = await instance.makeBoard()
+    const { client } = await join(board, 'editor')
+    for (const values of [[], [null], [1], [1, 'x'], [{}, []], ['1', ['a']], [1, [null]], [1e400, ['']]])
+      client.emit('submit', ...values)
+    client.emit('read')
+    client.emit('presence')
+    client.emit('presence', { cursor: 'here' })
+    client.emit('nothing', 1)
+    expect(await client.ask('submit', 1, 'x')).toMatchObject({ error: { code: 'BAD_REQUEST' } })
+    expect(await client.ask('read', 'x')).toMatchObject({ error: { code: 'BAD_REQUEST' } })
+    expect(await client.ask('read', -1)).toMatchObject({ error: { code: 'BAD_REQUEST' } })
+    // The name of the place of a callback, with something else in it.
+    client.emit('submit', 1, someEntries(1, 1), 'no callback')
+    expect(await submit(client, 1, someEntries(1, 1))).toEqual({ ok: true, last: 1 })
+  })
+})
+
+test('reading gives what follows a seq, in parts that fit a message', async () => {
+  const board = await instance.makeBoard()
+  const { client } = await join(board, 'editor')
+  const long = 'x'.repeat(9000)
+  const text = (number: number) => {
+    const { element } = rectangleNumber(number) as { element: { id: string; index: string } }
+    const properties = { color: 'ink', opacity: 1, x: 0, y: 0, width: 1, height: 1, fontSize: 20 }
+    const { id, index } = element
+    return encoded({ type: 'create', element: { type: 'text', id, index, text: long, ...properties } })
+  }
+  for (let n = 1; n <= 60; n += 10)
+    await submit(
+      client,
+      n,
+      Array.from({ length: 10 }, (_, i) => text(n + i)),
+    )
+  let after = 0
+  let reads = 0
+  for (; after < 60; reads++) {
+    const reply = await client.ask<ReadReply>('read', after)
+    if (!reply.ok) throw new Error(reply.error.message)
+    expect(reply).toMatchObject({ head: 60, base: after + 1 })
+    expect(JSON.stringify(reply).length).toBeLessThan(defaultLimits.messageBytes)
+    after += reply.entries.length
+  }
+  expect(reads).toBeGreaterThan(1)
+  // Too much for a welcome: whoever comes reads it in parts as well.
+  expect((await join(board, 'viewer')).welcome).not.toHaveProperty('tail')
+})
+
+describe('who may come in', () => {
+  const refusalOf = async (
+    board: string,
+    auth: Record<string, unknown> | ReturnType<Instance['handshake']>,
+  ) => {
+    const client = await RawClient.open(instance.url)
+    const refusal = await client.join(board, auth)
+    client.close()
+    return refusal?.data?.code ?? refusal?.message
+  }
+
+  test('nobody without a good token of this board', async () => {
+    const board = await instance.makeBoard()
+    const good = instance.handshake(board, 'editor')
+    const other = instance.handshake(await instance.makeBoard(), 'editor')
+    const expired = instance.handshake(board, 'editor', { lifetime: -5000 })
+    expect(await refusalOf(board.id, { ...good, token: 'nonsense' })).toBe('UNAUTHORIZED')
+    expect(await refusalOf(board.id, other)).toBe('UNAUTHORIZED')
+    expect(await refusalOf(board.id, expired)).toBe('UNAUTHORIZED')
+    expect(await refusalOf(board.id, good)).toBeUndefined()
+  })
+
+  test('nobody with a malformed handshake, or of another version', async () => {
+    const board = await instance.makeBoard()
+    const good = instance.handshake(board, 'editor')
+    expect(await refusalOf(board.id, {})).toBe('BAD_REQUEST')
+    expect(await refusalOf(board.id, { ...good, clientKey: 'short' })).toBe('BAD_REQUEST')
+    expect(await refusalOf(board.id, { ...good, have: { epoch: 1, seq: 'x' } })).toBe('BAD_REQUEST')
+    expect(await refusalOf(board.id, { ...good, token: ['a'] })).toBe('BAD_REQUEST')
+    expect(await refusalOf(board.id, { protocol: protocolVersion + 1 })).toBe('PROTOCOL_VERSION')
+  })
+
+  test('nothing is at addresses that are no board', async () => {
+    expect(await refusalOf('x y', {})).toBe('Invalid namespace')
+  })
+
+  test('no page of another origin', async () => {
+    await expect(RawClient.open(instance.url, 'http://evil.example')).rejects.toThrow()
+    const own = await RawClient.open(instance.url, instance.url)
+    own.close()
+    const polled = await fetch(`${instance.url}/socket.io/?EIO=4&transport=polling`, {
+      headers: { origin: 'http://evil.example' },
+    })
+    expect(polled.status).toBe(403)
+  })
+})
+
+test('long-polling alone is enough', async () => {
+  const made = await createBoard({ url: instance.url })
+  const { id: boardId, keys } = made
+  const options = { url: instance.url, boardId, transports: ['polling'] as const }
+  const author = await openBoard({ ...options, key: keys.editor, name: 'author' })
+  const reader = await openBoard({ ...options, key: keys.viewer, name: 'reader' })
+  author.submit([rectangleNumber(1)])
+  await author.saved()
+  await until(
+    () => reader.elements.length === 1,
+    () => 'the reader sees the rectangle',
+  )
+  expect(reader.hash()).toBe(author.hash())
+  author.close()
+  reader.close()
+})

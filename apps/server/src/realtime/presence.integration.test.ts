@@ -1,0 +1,87 @@
+import type { Peer } from '@drawbridge/protocol'
+import { clientIdOf, defaultLimits } from '@drawbridge/protocol'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Instance, MadeBoard } from '../testing/instance.ts'
+import { clientKey, startInstance } from '../testing/instance.ts'
+import { RawClient } from '../testing/raw-client.ts'
+import { checkPresence } from './presence.ts'
+
+let instance: Instance
+
+beforeAll(async () => {
+  instance = await startInstance()
+})
+
+afterAll(() => instance.stop())
+
+async function join(board: MadeBoard, name: string): Promise<RawClient> {
+  const client = await RawClient.open(instance.url)
+  await client.join(board.id, instance.handshake(board, 'editor', { clientKey: clientKey(name) }))
+  await client.next('welcome')
+  return client
+}
+
+const idOf = (name: string) => clientIdOf(clientKey(name))
+
+/** What a client has been told of another, up to the first state that fits. */
+async function seen(client: RawClient, name: string, fits: (peer: Peer) => boolean): Promise<Peer> {
+  for (;;) {
+    const [{ peers }] = await client.next('presence')
+    const peer = peers.find(({ client, ...state }) => client === idOf(name) && fits({ client, ...state }))
+    if (peer) return peer
+  }
+}
+
+test('whoever comes learns at once who is there, and is seen by them', async () => {
+  const board = await instance.makeBoard()
+  const ann = await join(board, 'ann')
+  ann.emit('presence', { cursor: { x: 1, y: 2 }, name: 'Ann', color: '#aabbcc' })
+  await seen(ann, 'ann', ({ cursor }) => cursor !== undefined)
+  const bob = await join(board, 'bob')
+  const [{ peers, gone }] = await bob.next('presence')
+  expect(peers).toEqual([
+    { client: idOf('ann'), name: 'Ann', role: 'editor', cursor: { x: 1, y: 2 }, color: '#aabbcc' },
+  ])
+  expect(gone).toEqual([])
+  await seen(ann, 'bob', () => true)
+})
+
+test('a burst of moves becomes few packets, and the last one counts', async () => {
+  const board = await instance.makeBoard()
+  const ann = await join(board, 'ann')
+  const bob = await join(board, 'bob')
+  for (let x = 1; x <= 100; x++) ann.emit('presence', { cursor: { x, y: 0 } })
+  await seen(bob, 'ann', ({ cursor }) => cursor?.x === 100)
+  expect(bob.history.filter((name) => name === 'presence').length).toBeLessThan(20)
+})
+
+test('whoever leaves is gone, unless they are back already', async () => {
+  const board = await instance.makeBoard()
+  const ann = await join(board, 'ann')
+  const old = await join(board, 'bob')
+  const back = await join(board, 'bob')
+  old.close()
+  back.emit('presence', { tool: 'pen' })
+  await seen(ann, 'bob', ({ tool }) => tool === 'pen')
+  back.close()
+  for (;;) {
+    const [{ gone }] = await ann.next('presence')
+    if (gone.length === 0) continue
+    expect(gone).toEqual([idOf('bob')])
+    break
+  }
+})
+
+test('only what presence may hold is passed on', () => {
+  const { presenceBytes } = defaultLimits
+  expect(checkPresence({ cursor: { x: 1, y: 2, z: 3 }, more: 1 }, presenceBytes)).toEqual({
+    cursor: { x: 1, y: 2 },
+  })
+  expect(checkPresence({}, presenceBytes)).toEqual({})
+  for (const bad of [null, undefined, 5, 'x', [], { cursor: 1 }, { cursor: { x: NaN, y: 0 } }, { name: 1 }])
+    expect(checkPresence(bad, presenceBytes)).toBeUndefined()
+  expect(checkPresence({ color: 'url(evil)' }, presenceBytes)).toBeUndefined()
+  const selection = Array.from({ length: 100 }, () => 'x'.repeat(22))
+  expect(checkPresence({ selection }, 1000)).toBeUndefined()
+  expect(checkPresence({ selection }, presenceBytes)).toEqual({ selection })
+})
