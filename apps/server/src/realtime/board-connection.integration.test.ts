@@ -172,7 +172,7 @@ describe('submitting', () => {
   test('what does not even look like a submit is answered or ignored', async () => {
     const board = await instance.makeBoard()
     const { client } = await join(board, 'editor')
-    for (const values of [[], [null], [1], [1, 'x'], [{}, []], ['1', ['a']], [1, [null]], [1e400, ['']]])
+    for (const values of [[], [null], [1], [1, 'x'], [{}, []], ['1', ['a']], [1, [null]]])
       client.emit('submit', ...values)
     client.emit('read')
     client.emit('presence')
