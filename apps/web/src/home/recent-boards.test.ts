@@ -17,6 +17,11 @@ test('a board that is opened again moves to the front and keeps its keys', () =>
   expect(list[0]).toMatchObject({ openedAt: 2, keys: { viewer: 'v' } })
 })
 
+test('a board whose title has not arrived yet keeps the one that is known', () => {
+  const list = withBoard([board('a', { title: 'Plans' })], board('a', { title: '' }))
+  expect(list.map(({ title }) => title)).toEqual(['Plans'])
+})
+
 test('the list stays short', () => {
   let list: RecentBoard[] = []
   for (let i = 0; i < 60; i++) list = withBoard(list, board(`board-${i}`))

@@ -29,11 +29,12 @@ function isRecentBoard(value: unknown): value is RecentBoard {
   )
 }
 
-/** The list with a board put first. Keys that are known stay known. */
+/** The list with a board put first. Keys that are known stay known, and so does a title that is not there yet. */
 export function withBoard(boards: readonly RecentBoard[], board: RecentBoard): RecentBoard[] {
   const known = boards.find(({ id }) => id === board.id)
   const keys = { ...known?.keys, ...board.keys }
-  const merged = Object.keys(keys).length > 0 ? { ...board, keys } : board
+  const titled = { ...board, title: board.title || (known?.title ?? '') }
+  const merged = Object.keys(keys).length > 0 ? { ...titled, keys } : titled
   return [merged, ...boards.filter(({ id }) => id !== board.id)].slice(0, most)
 }
 
