@@ -1,6 +1,7 @@
 // npm start: brings what is missing, builds what changed, and becomes the server.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { join } from 'node:path'
 import { build, installPackages, pinnedNode, root, stop } from './setup.mjs'
 
 await installPackages()
@@ -9,6 +10,8 @@ if (!(await build()))
 
 const server = spawn(pinnedNode, ['apps/server/bin/drawbridge.js', ...process.argv.slice(2)], {
   cwd: root,
+  // What Node compiled last time it need not compile again: a quarter of the server's start.
+  env: { NODE_COMPILE_CACHE: join(root, '.cache/node'), ...process.env },
   stdio: 'inherit',
 })
 
