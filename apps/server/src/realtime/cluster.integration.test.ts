@@ -1,0 +1,166 @@
+import type { PresenceUpdate, SubmitReply } from '@drawbridge/protocol'
+import { clientIdOf, defaultLimits } from '@drawbridge/protocol'
+import type { RedisProcess } from '@drawbridge/testkit'
+import { startRedis, until } from '@drawbridge/testkit'
+import { Redis } from 'ioredis'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { passGate } from '../boards/gate.ts'
+import { openRedisLog } from '../log/redis-log.ts'
+import { someEntries } from '../testing/entries.ts'
+import type { Instance, MadeBoard } from '../testing/instance.ts'
+import { clientKey, startInstance } from '../testing/instance.ts'
+import { RawClient } from '../testing/raw-client.ts'
+
+let redis: RedisProcess
+let admin: Redis
+let one: Instance
+let two: Instance
+
+beforeAll(async () => {
+  redis = await startRedis()
+  admin = new Redis(redis.url)
+  const settings = { DRAWBRIDGE_REDIS_URL: redis.url }
+  one = await startInstance({ settings })
+  two = await startInstance({ settings })
+})
+
+afterAll(async () => {
+  await Promise.all([one.stop(), two.stop()])
+  admin.disconnect()
+  await redis.stop()
+})
+
+async function join(instance: Instance, board: MadeBoard, name: string): Promise<RawClient> {
+  const client = await RawClient.open(instance.url)
+  const auth = instance.handshake(board, 'editor', { clientKey: clientKey(name) })
+  expect(await client.join(board.id, auth)).toBeUndefined()
+  await client.next('welcome')
+  return client
+}
+
+const idOf = (name: string) => clientIdOf(clientKey(name))
+
+async function presence(client: RawClient, fits: (update: PresenceUpdate) => boolean): Promise<void> {
+  for (;;) {
+    const [update] = await client.next('presence')
+    if (fits(update)) return
+  }
+}
+
+const names = (who: string) => (update: PresenceUpdate) =>
+  update.peers.some(({ client }) => client === idOf(who))
+
+/** Stores entries as an instance does whose messages reach nobody. */
+async function storeSilently(board: MadeBoard, name: string, count: number): Promise<void> {
+  const log = openRedisLog({ redis: admin, adapterPrefix: 'nobody-listens' })
+  const client = idOf(name)
+  const submitted = { role: 'editor', client, first: 1, entries: someEntries(1, count) } as const
+  const verdict = passGate(submitted, defaultLimits, 0)
+  if (!verdict.ok) throw new Error(verdict.error.message)
+  await log.append(board.id, [verdict.group])
+  await log.close()
+}
+
+test('what is submitted to one instance reaches the clients of both, once and in order', async () => {
+  const board = await one.makeBoard()
+  const [a, b] = await Promise.all([join(one, board, 'a'), join(two, board, 'b')])
+  for (let n = 1; n <= 20; n++) {
+    const replies = await Promise.all(
+      [a, b].map((client) => client.ask<SubmitReply>('submit', n, someEntries(n, 1))),
+    )
+    expect(replies).toEqual([
+      { ok: true, last: n },
+      { ok: true, last: n },
+    ])
+  }
+  for (const client of [a, b]) {
+    let seq = 0
+    while (seq < 40) {
+      const [base, entries] = await client.next('entries')
+      expect(base).toBe(seq + 1)
+      seq += entries.length
+    }
+  }
+})
+
+test('a resend through another instance is not stored twice', async () => {
+  const board = await one.makeBoard()
+  const a = await join(one, board, 'a')
+  await a.ask('submit', 1, someEntries(1, 3))
+  a.close()
+  const again = await join(two, board, 'a')
+  expect(await again.ask('submit', 2, someEntries(2, 3))).toEqual({ ok: true, last: 4 })
+  expect((await one.log.state(board.id)).head).toBe(4)
+})
+
+test('people see each other across instances, come and go', async () => {
+  const board = await one.makeBoard()
+  const a = await join(one, board, 'a')
+  const b = await join(two, board, 'b')
+  await Promise.all([presence(a, names('b')), presence(b, names('a'))])
+  // One who moves to the other instance before the first has noticed is still there at the end.
+  const moved = await join(two, board, 'a')
+  await presence(moved, names('b'))
+  a.close()
+  await presence(b, ({ gone }) => gone.includes(idOf('a')))
+  await presence(b, names('a'))
+  moved.close()
+  await presence(b, ({ gone }) => gone.includes(idOf('a')))
+})
+
+test('clients whose entries got lost on the way learn from the head that they lack some', async () => {
+  const board = await one.makeBoard()
+  const a = await join(one, board, 'a')
+  const { epoch } = await one.log.state(board.id)
+  await storeSilently(board, 'someone', 3)
+  for (;;) {
+    const head = await a.next('head')
+    if (head[1] === 0) continue
+    expect(head).toEqual([epoch, 3])
+    break
+  }
+  expect(a.history).not.toContain('entries')
+})
+
+test('after a break of its subscription an instance tells the head at once, moved or not', async () => {
+  const board = await one.makeBoard()
+  const a = await join(one, board, 'a')
+  await storeSilently(board, 'someone', 3)
+  // The regular announcement; from now on there is nothing new to tell.
+  for (let head = 0; head < 3;) head = (await a.next('head'))[1]
+  await admin.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
+  expect((await a.next('head'))[1]).toBe(3)
+  // And entries arrive again.
+  await a.ask('submit', 1, someEntries(50, 1))
+  expect((await a.next('entries'))[0]).toBe(4)
+})
+
+test('while Redis does not answer nothing is acknowledged, people still see each other, and then all goes on', async () => {
+  const board = await one.makeBoard()
+  const a = await join(one, board, 'a')
+  const b = await join(one, board, 'b')
+  redis.pause()
+  let waiting: RawClient | undefined
+  try {
+    const refused = await a.ask<SubmitReply>('submit', 1, someEntries(1, 1))
+    expect(refused).toMatchObject({ ok: false, error: { code: 'LOG_UNAVAILABLE' } })
+    const ready = await one.app.http.inject('/readyz')
+    expect([ready.statusCode, ready.json()]).toMatchObject([503, { error: { code: 'LOG_UNAVAILABLE' } }])
+    let x = 0
+    const move = setInterval(() => a.emit('presence', { cursor: { x: ++x, y: 0 } }), 50)
+    await presence(b, ({ peers }) => peers.some(({ cursor }) => cursor !== undefined))
+    clearInterval(move)
+    waiting = await RawClient.open(one.url)
+    expect(await waiting.join(board.id, one.handshake(board, 'viewer'))).toBeUndefined()
+  } finally {
+    redis.resume()
+  }
+  const [welcome] = await waiting.next('welcome')
+  expect(welcome.head).toBeLessThanOrEqual(1)
+  await until(
+    async () => (await a.ask<SubmitReply>('submit', 1, someEntries(1, 1))).ok,
+    () => 'a submit is taken again',
+  )
+  expect((await one.log.state(board.id)).head).toBe(1)
+  expect((await one.app.http.inject('/readyz')).statusCode).toBe(200)
+})
