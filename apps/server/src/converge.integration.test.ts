@@ -13,26 +13,15 @@ import {
 import type { BoardClient, CreatedBoard } from '@drawbridge/client'
 import { createBoard, openBoard } from '@drawbridge/client'
 import type { Cluster } from '@drawbridge/testkit'
-import { startCluster, startServer, until } from '@drawbridge/testkit'
+import { randomBytes, seededRandom, startCluster, startServer, until } from '@drawbridge/testkit'
 import { afterEach, expect, test } from 'vitest'
 
 const boardCount = 3
 const clientsPerBoard = 4
 const entryCount = 2000
 
-/** mulberry32, so that a run can be repeated with its seed. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 function nextOperation(board: BoardClient, random: () => number): Operation {
-  const id = elementId(Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256)))
+  const id = elementId(randomBytes(random, 16))
   const { elements } = board
   const element = elements[Math.floor(random() * elements.length)]
   const index = indexBetween(elements.at(-1)?.index ?? null, null, random())
@@ -102,7 +91,7 @@ async function drawTogether(
   disturb: (done: number) => Promise<unknown> | undefined,
 ): Promise<void> {
   const [url] = urls
-  const random = seeded(20_26)
+  const random = seededRandom(2026)
   const works: Work[] = []
   for (let i = 0; i < boardCount; i++) {
     const created = await createBoard({ url, title: `Board ${i}` })

@@ -25,23 +25,11 @@ import {
 } from '@drawbridge/protocol'
 import type { DrawbridgeError } from '@drawbridge/protocol'
 import { decodeBase64Url, encodeBase64Url } from '@drawbridge/board'
+import type { Random } from '@drawbridge/testkit'
+import { randomBytes, seededRandom } from '@drawbridge/testkit'
 import { describe, expect, test } from 'vitest'
 import type { Packet } from './outbox.ts'
 import { Sync } from './sync.ts'
-
-type Random = () => number
-
-/** mulberry32: small, seeded, good enough to shuffle with. */
-function seeded(seed: number): Random {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 interface Scheduled {
   readonly at: number
@@ -57,7 +45,7 @@ class World {
   #order = 0
 
   constructor(seed: number) {
-    this.random = seeded(seed)
+    this.random = seededRandom(seed)
   }
 
   after(delay: number, run: () => void): void {
@@ -246,13 +234,10 @@ class SimulatedClient {
   }
 }
 
-const bytes = (random: Random, length: number) =>
-  Uint8Array.from({ length }, () => Math.floor(random() * 256))
-
 function randomOperation(random: Random, board: Sync['replica']['board']): Operation {
   const elements = board.elements
   const element = elements[Math.floor(random() * elements.length)]
-  const id = elementId(bytes(random, 16))
+  const id = elementId(randomBytes(random, 16))
   const index = `a${Math.floor(random() * 9)}`
   const pick = random()
   if (!element || pick < 0.25)
