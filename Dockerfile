@@ -33,7 +33,7 @@ RUN mkdir /data && chown node:node /data
 USER node
 EXPOSE 3000
 # In bash, because starting a Node every five seconds would cost more than an idle server.
-HEALTHCHECK --interval=5s --timeout=10s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=10s --start-period=120s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${PORT:-3000} && printf 'GET /healthz HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
 STOPSIGNAL SIGTERM
 CMD ["node", "apps/server/bin/drawbridge.js"]
