@@ -63,13 +63,13 @@ export class BoardPage {
   }
 
   /** Presses at the first point, moves through the others and lifts at the last. */
-  async drag(points: readonly Point[], steps = 5): Promise<void> {
+  async drag(points: readonly Point[], steps = 2): Promise<void> {
     await this.press(points, steps)
     await this.page.mouse.up()
   }
 
   /** Like `drag`, but the hand stays down. */
-  async press([first, ...rest]: readonly Point[], steps = 5): Promise<void> {
+  async press([first, ...rest]: readonly Point[], steps = 2): Promise<void> {
     if (!first) throw new RangeError('a drag needs points')
     await this.page.mouse.move(...first)
     await this.page.mouse.down()

@@ -91,5 +91,5 @@ async function drawPicture(board: BoardPage, narrow: boolean): Promise<void> {
       top + 280 + (20 + i) * Math.sin(angle) * 0.9,
     ] as const
   })
-  await board.drag(curl, 3)
+  await board.drag(curl, 1)
 }

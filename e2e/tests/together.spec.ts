@@ -9,12 +9,12 @@ async function drawAndWatch(a: BoardPage, b: BoardPage): Promise<void> {
   const y = 200 + 120 * before
   const wave = BoardPage.wave([200, y], 480)
   await a.choose('Pen')
-  await a.press(wave.slice(0, 6), 3)
+  await a.press(wave.slice(0, 6))
   await b.expectElements(before + 1)
   await expect.poll(() => b.inkIn(190, y - 50, 150, 100)).toBeGreaterThan(100)
   // Where the pen has not been yet, and A's cursor with its label neither.
   expect(await b.inkIn(600, y - 50, 60, 100)).toBe(0)
-  for (const point of wave.slice(6)) await a.page.mouse.move(...point, { steps: 3 })
+  for (const point of wave.slice(6)) await a.page.mouse.move(...point, { steps: 2 })
   await expect.poll(() => b.inkIn(600, y - 50, 60, 100)).toBeGreaterThan(50)
   await a.page.mouse.up()
   await a.expectSaved()
