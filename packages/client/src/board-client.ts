@@ -163,7 +163,8 @@ export class BoardClient implements BoardView {
   }
 
   /**
-   * Applies operations at once and sends them to the log. Returns the n of their entry. Throws READ_ONLY for viewers.
+   * Applies operations at once and sends them to the log. Returns the n of their entry.
+   * Throws READ_ONLY for viewers and INVALID_ENTRY for values that are not allowed; then nothing is applied.
    * @param options.step entries submitted in a row with the same step are undone together
    * @param options.forget these operations take back what the step did: nothing of it is left to undo or redo
    */

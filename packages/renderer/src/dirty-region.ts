@@ -25,11 +25,15 @@ export class DirtyRegion {
   add(added: Box): void {
     if (this.#everything) return
     let box = added
-    const apart = this.#boxes.filter((other) => {
-      if (!boxesOverlap(box, other)) return true
-      box = boxUnion(box, other)
-      return false
-    })
+    let apart = this.#boxes
+    // A box that has grown may reach one that it did not touch before.
+    for (;;) {
+      const current = box
+      const touching = apart.filter((other) => boxesOverlap(current, other))
+      if (touching.length === 0) break
+      apart = apart.filter((other) => !boxesOverlap(current, other))
+      box = touching.reduce(boxUnion, current)
+    }
     this.#boxes = [...apart, box]
     if (this.#boxes.length > mostBoxes) this.#boxes = [this.#boxes.reduce(boxUnion)]
   }

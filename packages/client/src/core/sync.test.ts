@@ -439,6 +439,15 @@ describe('submitting', () => {
   })
 })
 
+test('what no log would take is refused before it is applied', () => {
+  const { sync, sent, welcome } = alone()
+  sync.welcomed(welcome)
+  const half = updateElement(make(1).element.id, { text: '\ud83d' })
+  expect(() => sync.submit([make(1), half])).toThrow(expect.objectContaining({ code: 'INVALID_ENTRY' }))
+  expect(sync.replica.board.elements).toEqual([])
+  expect(sent).toEqual([])
+})
+
 describe('catching up', () => {
   test('a hole among live entries is waited for briefly, then read', () => {
     const { world, sync, asked, welcome } = alone()

@@ -1,5 +1,5 @@
 import type { Change, Operation } from '@drawbridge/board'
-import { Board, decodeBase64Url } from '@drawbridge/board'
+import { badOperation, Board, decodeBase64Url } from '@drawbridge/board'
 import type { ErrorCode, Limits, ReadReply, Role, SubmitReply, Welcome } from '@drawbridge/protocol'
 import {
   decodeEntry,
@@ -127,10 +127,15 @@ export class Sync {
 
   /**
    * Applies operations here at once and queues them for the log. Returns the n of their entry (of the last one, where
-   * they are too many for one entry). Throws READ_ONLY for viewers.
+   * they are too many for one entry). Throws READ_ONLY for viewers, and INVALID_ENTRY, with nothing applied, for what no
+   * log would take: it might not survive the wire as it is, and this replica would differ from all others.
    */
   submit(operations: readonly Operation[], origin: EntryOrigin = 'edit', step?: string): number {
     if (this.status.readOnly) throw new DrawbridgeError('READ_ONLY')
+    for (const operation of operations) {
+      const reason = badOperation(operation)
+      if (reason !== undefined) throw new DrawbridgeError('INVALID_ENTRY', `${operation.type}: ${reason}`)
+    }
     for (const part of inEntries(operations)) this.#submitEntry(part.operations, part.encoded, origin, step)
     this.#evaluate()
     return this.#outbox.newest
