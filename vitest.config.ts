@@ -10,6 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          setupFiles: ['./scripts/property-seed.mjs'],
           include: ['**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: [...ignored, integration],
           // Property tests are pure work: on a busy machine they are slow, not stuck.
@@ -20,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           environment: 'node',
+          setupFiles: ['./scripts/property-seed.mjs'],
           include: [integration],
           exclude: ignored,
           testTimeout: 120_000,
