@@ -1,9 +1,16 @@
 import { decodeBase64Url } from '@drawbridge/board'
 import { createBoard, openBoard } from '@drawbridge/client'
 import type { ReadReply, SubmitReply } from '@drawbridge/protocol'
-import { clientIdOf, decodeEntry, defaultLimits, protocolVersion } from '@drawbridge/protocol'
+import {
+  clientIdOf,
+  decodeEntry,
+  defaultLimits,
+  DrawbridgeError,
+  protocolVersion,
+} from '@drawbridge/protocol'
 import { until } from '@drawbridge/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { OpLog } from '../log/op-log.ts'
 import { encoded, rectangleNumber, someEntries } from '../testing/entries.ts'
 import type { Instance, MadeBoard } from '../testing/instance.ts'
 import { clientKey, startInstance } from '../testing/instance.ts'
@@ -97,6 +104,54 @@ describe('the welcome', () => {
     await drawn
   })
 })
+
+test('a log that fails just after the welcome costs nobody a second welcome, and the head is told later', async () => {
+  let looks = 0
+  const failing = await startInstance({
+    wrapLog: (log) => ({
+      ...bound(log),
+      state(board) {
+        // The first look is for the welcome, the second for what came meanwhile.
+        if (++looks === 2) return Promise.reject(new DrawbridgeError('LOG_UNAVAILABLE'))
+        return log.state(board)
+      },
+    }),
+  })
+  try {
+    const board = await failing.makeBoard()
+    const client = await RawClient.open(failing.url)
+    expect(await client.join(board.id, failing.handshake(board, 'editor'))).toBeUndefined()
+    await client.next('welcome')
+    await submit(client, 1, someEntries(1, 1))
+    const [, head] = await client.next('head')
+    expect(head).toBe(1)
+    await until(
+      () => looks === 3,
+      () => 'it has looked again',
+    )
+    expect(client.history.filter((name) => name === 'welcome')).toHaveLength(1)
+  } finally {
+    await failing.stop()
+  }
+})
+
+/** The log's methods as properties, so that some can be replaced. */
+function bound(log: OpLog): OpLog {
+  return {
+    createBoard: log.createBoard.bind(log),
+    metadata: log.metadata.bind(log),
+    append: log.append.bind(log),
+    read: log.read.bind(log),
+    state: log.state.bind(log),
+    states: log.states.bind(log),
+    lastOf: log.lastOf.bind(log),
+    snapshot: log.snapshot.bind(log),
+    saveSnapshot: log.saveSnapshot.bind(log),
+    secret: log.secret.bind(log),
+    ping: log.ping.bind(log),
+    close: log.close.bind(log),
+  }
+}
 
 describe('submitting', () => {
   test('stores, acknowledges, and tells everyone, the author too, in the order of the log', async () => {

@@ -13,7 +13,8 @@ import { TokenBucket } from '../access/token-bucket.ts'
 /** More than this is fetched after the welcome, so that one who was away for long holds up nobody. */
 const welcomeTailBytes = 128 * 1024
 const readBytes = 256 * 1024
-const welcomeRetry = 1000
+/** Between attempts while the log is down. Milliseconds. */
+const logRetry = 1000
 
 /** What connections share. */
 export interface ConnectionServices {
@@ -134,8 +135,7 @@ export class BoardConnection {
       void socket.join(socket.id)
       this.#board.presence.join(socket)
       // What was stored between the look at the log and the join reached nobody here.
-      const now = await log.state(id)
-      if (now.head !== head || now.epoch !== epoch) socket.emit('head', now.epoch, now.head)
+      await this.#tellHead(epoch, head)
     } catch (error) {
       if (!socket.connected) return
       if (error instanceof DrawbridgeError && error.code === 'BOARD_NOT_FOUND') {
@@ -143,7 +143,20 @@ export class BoardConnection {
         return
       }
       if (!(error instanceof DrawbridgeError)) logger.error(error)
-      setTimeout(() => void this.#welcome(), welcomeRetry).unref()
+      setTimeout(() => void this.#welcome(), logRetry).unref()
+    }
+  }
+
+  /** Tells how far the log goes, unless it is as far as is known. Never rejects: while the log is down it tries again. */
+  async #tellHead(knownEpoch: string, knownHead: number): Promise<void> {
+    const socket = this.#socket
+    try {
+      const { epoch, head } = await this.#services.log.state(this.#board.id)
+      if (epoch !== knownEpoch || head !== knownHead) socket.emit('head', epoch, head)
+    } catch {
+      setTimeout(() => {
+        if (socket.connected) void this.#tellHead(knownEpoch, knownHead)
+      }, logRetry).unref()
     }
   }
 

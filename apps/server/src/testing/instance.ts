@@ -18,6 +18,8 @@ export interface InstanceOptions {
   /** Milliseconds. */
   readonly linger?: number
   readonly webClient?: string
+  /** Puts something between the instance and its log. */
+  readonly wrapLog?: (log: OpLog) => OpLog
 }
 
 export interface MadeBoard {
@@ -53,9 +55,10 @@ export async function startInstance(options: InstanceOptions = {}): Promise<Inst
     ...options.settings,
   })
   const { parts, close } = await openLog(config, () => {})
-  const { webClient = join(folder, 'no-web-client'), limits, linger } = options
+  const { webClient = join(folder, 'no-web-client'), wrapLog = (log) => log, limits, linger } = options
   const app = await buildApp({
     ...parts,
+    log: wrapLog(parts.log),
     config,
     webClient,
     ...(limits ? { limits } : {}),
