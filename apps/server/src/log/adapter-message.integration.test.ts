@@ -25,7 +25,11 @@ test('entries appended through the log reach clients of every instance, in log o
   cleanUps.push(() => store.stop())
   const connection = () => {
     const redis = connectRedis(store.url, () => {})
-    cleanUps.push(() => redis.disconnect())
+    cleanUps.push(async () => {
+      // Adapters that close unsubscribe without waiting; nobody would catch it if that were cut off.
+      await redis.ping()
+      redis.disconnect()
+    })
     return redis
   }
 
