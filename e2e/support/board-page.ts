@@ -101,7 +101,7 @@ export class BoardPage {
     await expect(this.status).toHaveText('Saved')
   }
 
-  /** How many pixels in a box of the screen, in CSS pixels, are painted in another colour than the board's corner. */
+  /** How many pixels in a box of the screen, in CSS pixels, are painted dark or in a colour: not with background or grid. */
   inkIn(x: number, y: number, width: number, height: number): Promise<number> {
     return this.page.evaluate(
       ([x, y, width, height]) => {
@@ -118,8 +118,10 @@ export class BoardPage {
           ]
           const { data } = context.getImageData(...area)
           for (let i = 0; i < data.length; i += 4) {
-            const dark = (data[i] ?? 255) + (data[i + 1] ?? 255) + (data[i + 2] ?? 255) < 380
-            if (dark && (data[i + 3] ?? 0) > 128) ink++
+            const [red = 0, green = 0, blue = 0, alpha = 0] = data.subarray(i, i + 4)
+            const dark = red + green + blue < 380
+            const coloured = Math.max(red, green, blue) - Math.min(red, green, blue) > 80
+            if (alpha > 128 && (dark || coloured)) ink++
           }
         }
         return ink
