@@ -73,7 +73,7 @@ export class BoardClient implements BoardView {
           void this.#learnTitle(url)
         },
         entries: (base, entries) => this.#sync.entriesArrived(base, entries),
-        head: (epoch, seq) => this.#sync.headAnnounced(epoch, seq),
+        head: (epoch, seq, mark) => this.#sync.headAnnounced(epoch, seq, mark),
         presence: (update) => this.presence.received(update),
         refused: (error) => {
           this.#sync.disconnected()

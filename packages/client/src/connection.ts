@@ -152,8 +152,8 @@ export class Connection {
     socket.on('entries', (base, entries) => {
       if (current()) this.#events.entries(base, entries)
     })
-    socket.on('head', (epoch, seq) => {
-      if (current()) this.#events.head(epoch, seq)
+    socket.on('head', (epoch, seq, mark) => {
+      if (current()) this.#events.head(epoch, seq, mark)
     })
     socket.on('presence', (update) => {
       if (current()) this.#events.presence(update)

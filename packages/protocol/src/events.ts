@@ -16,8 +16,8 @@ export interface Handshake {
   readonly token: string
   /** See `clientIdOf`. */
   readonly clientKey: string
-  /** What the client already holds, when it comes back. */
-  readonly have?: { readonly epoch: string; readonly seq: number }
+  /** What the client already holds, when it comes back: `mark` is `markOf` the entry at `seq`, empty at 0. */
+  readonly have?: { readonly epoch: string; readonly seq: number; readonly mark: string }
 }
 
 /** Consecutive entries: the first has seq `base`. Each is an encoded entry record as base64url. */
@@ -26,19 +26,26 @@ export interface EntryRange {
   readonly entries: readonly string[]
 }
 
-/** First message on a connection. What lies between `have` (or the snapshot) and `head` is fetched with `read`. */
+/**
+ * First message on a connection: where the log stands, all read at one moment. What lies between what the client holds
+ * and `head` is fetched with `read`.
+ */
 export interface Welcome {
   readonly protocol: number
   readonly clientId: string
   readonly role: Role
   readonly epoch: string
   readonly head: number
+  /** `markOf` the entry at `head`; empty where it is not known. */
+  readonly mark: string
+  /** Whether `have` is a part of this log. If not, the client starts from the snapshot, or from nothing. */
+  readonly continues: boolean
   /** Seq of the newest snapshot, to be fetched over HTTP; 0 when there is none. */
   readonly snapshot: number
   /** The highest `n` of this client that the log holds. */
   readonly last: number
   readonly limits: Limits
-  /** The entries after `have.seq`, when they are few and the epoch is still the same. */
+  /** The entries after `have.seq` or after the snapshot, when they are few. */
   readonly tail?: EntryRange
 }
 
@@ -91,7 +98,7 @@ export interface ClientToServerEvents {
 export interface ServerToClientEvents {
   welcome: (welcome: Welcome) => void
   entries: (base: number, entries: readonly string[]) => void
-  /** How far the log goes: whoever lacks something reads it. */
-  head: (epoch: string, seq: number) => void
+  /** How far the log goes, with `markOf` the entry at `seq` (empty where it is not known): whoever lacks something reads it. */
+  head: (epoch: string, seq: number, mark: string) => void
   presence: (update: PresenceUpdate) => void
 }

@@ -42,6 +42,6 @@ export {
 } from './schemas.ts'
 export type { Decoded } from './codec/bytes.ts'
 export { decodeOperations, encodeOperations } from './codec/operations.ts'
-export { decodeEntry, encodeEntry } from './codec/entry.ts'
+export { decodeEntry, encodeEntry, markLength, markOf } from './codec/entry.ts'
 export type { EntryRecord } from './codec/entry.ts'
 export { decodeSnapshot, encodeSnapshot } from './codec/snapshot.ts'

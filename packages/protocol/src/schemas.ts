@@ -86,7 +86,9 @@ export const HandshakeSchema = Type.Object({
   protocol: Type.Integer(),
   token: Type.String({ maxLength: 4096 }),
   clientKey: Type.String({ pattern: clientKeyPattern.source }),
-  have: Type.Optional(Type.Object({ epoch: Type.String({ maxLength: 64 }), seq: Seq })),
+  have: Type.Optional(
+    Type.Object({ epoch: Type.String({ maxLength: 64 }), seq: Seq, mark: Type.String({ maxLength: 40 }) }),
+  ),
 })
 
 const Coordinate = Type.Number({ minimum: -1e12, maximum: 1e12 })

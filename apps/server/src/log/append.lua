@@ -1,11 +1,12 @@
 -- Checks, numbers, stores and publishes one append in one atomic step: so order on the channel is the log's order, and
 -- no crash can fall between store and fan-out.
 -- KEYS     {id}:m, {id}:l, the channel of the board's namespace
--- ARGV     what stands before and behind the entries in the published message, the time, then per group: client, first n,
---          number of entries, and per entry its bytes and the same as base64url
+-- ARGV     what stands before and behind the entries in the published message, the time, how many characters of the last
+--          entry are its mark, then per group: client, first n, number of entries, and per entry its bytes and the same
+--          as base64url
 -- Returns  {head, {highest n stored, one per group}}; nil when there is no such board
 local meta, stream, channel = KEYS[1], KEYS[2], KEYS[3]
-local opening, closing, time = ARGV[1], ARGV[2], ARGV[3]
+local opening, closing, time, mark_length = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 
 -- A batch is one element of the stream and one message: small enough that reading a tail never loads much more than asked for.
 local batch_entries, batch_bytes = 256, 65536
@@ -27,7 +28,7 @@ local function take(bytes, text)
   batch.fields[#batch.fields + 1] = bytes
 end
 
-local counters, lasts, at = {}, {}, 4
+local counters, lasts, at = {}, {}, 5
 while at <= #ARGV do
   local client, first, count = ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
   at = at + 3
@@ -47,7 +48,10 @@ for _, b in ipairs(batches) do
   local newest = b.base + #b.texts - 1
   redis.call('XADD', stream, string.format('%d-0', newest), unpack(b.fields))
 end
-if batch then redis.call('HSET', meta, 's', string.format('%d', head), 'u', time) end
+if batch then
+  local mark = string.sub(batch.texts[#batch.texts], 1, tonumber(mark_length))
+  redis.call('HSET', meta, 's', string.format('%d', head), 'k', mark, 'u', time)
+end
 for client, last in pairs(counters) do
   redis.call('HSET', meta, 'c:' .. client, string.format('%d', last))
 end

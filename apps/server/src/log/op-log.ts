@@ -17,6 +17,8 @@ export interface Appended {
 export interface LogState {
   readonly epoch: string
   readonly head: number
+  /** `markOf` the entry at `head`; empty at 0. */
+  readonly mark: string
   /** Seq of the newest snapshot; 0 when there is none. */
   readonly snapshot: number
 }
@@ -25,6 +27,8 @@ export interface LogRange extends LogState {
   /** Seq of the first of `entries`. */
   readonly base: number
   readonly entries: readonly Uint8Array[]
+  /** The highest `n` stored of the client that was asked for; 0 for one that never submitted. */
+  readonly last: number
 }
 
 export interface Snapshot {
@@ -62,14 +66,15 @@ export interface OpLog {
    */
   append(board: string, groups: readonly EntryGroup[]): Promise<Appended>
 
-  /** Entries after a seq, at most `maxBytes` of them (but at least one, if there is one). Pitfall: use the returned `base`, never the head you remember. */
-  read(board: string, after: number, maxBytes: number): Promise<LogRange>
+  /**
+   * Entries after a seq (null: after the newest snapshot), at most `maxBytes` of them (but at least one, if there is one),
+   * and how far a client has got: all of one moment. Pitfall: use the returned `base`, never the head you remember.
+   */
+  read(board: string, after: number | null, maxBytes: number, client?: string): Promise<LogRange>
 
   state(board: string): Promise<LogState>
   /** Like `state` for many boards in one round trip; boards that do not exist are left out. */
   states(boards: readonly string[]): Promise<ReadonlyMap<string, LogState>>
-  /** The highest `n` stored of a client; 0 for a client that never submitted. */
-  lastOf(board: string, client: string): Promise<number>
 
   /** The newest snapshot; undefined when there is none. */
   snapshot(board: string): Promise<Snapshot | undefined>

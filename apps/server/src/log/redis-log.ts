@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { DrawbridgeError } from '@drawbridge/protocol'
+import { DrawbridgeError, markLength } from '@drawbridge/protocol'
 import type { Redis } from 'ioredis'
 import { adapterChannel, adapterMessage } from './adapter-message.ts'
 import { BoundedRedis } from './bounded-redis.ts'
@@ -11,7 +11,7 @@ import type { Appended, BoardMetadata, EntryGroup, LogRange, LogState, OpLog, Sn
  * `<seq of its last entry>-0`, one field `e` per entry.
  */
 const keysOf = (board: string) => ({
-  /** Hash: e epoch, s head, sn seq of the snapshot, u time of the last entry, c:<client> its highest n. */
+  /** Hash: e epoch, s head, k its mark, sn seq of the snapshot, u time of the last entry, c:<client> its highest n. */
   meta: `{${board}}:m`,
   stream: `{${board}}:l`,
   snapshot: `{${board}}:s`,
@@ -34,9 +34,21 @@ interface Scripts {
   drawbridgeReadBuffer(
     meta: string,
     stream: string,
-    after: number,
+    after: number | '',
     maxBytes: number,
-  ): Promise<[epoch: Buffer, head: number, snapshot: number, base: number, entries: Buffer[]] | null>
+    client: string,
+  ): Promise<
+    | [
+        epoch: Buffer,
+        head: number,
+        mark: Buffer,
+        snapshot: number,
+        last: number,
+        base: number,
+        entries: Buffer[],
+      ]
+    | null
+  >
   drawbridgeCreateBoard(
     meta: string,
     description: string,
@@ -114,7 +126,7 @@ class RedisLog implements OpLog {
   async append(board: string, groups: readonly EntryGroup[]): Promise<Appended> {
     const { meta, stream } = keysOf(board)
     const { opening, closing } = adapterMessage(board)
-    const parameters: Argument[] = [opening, closing, this.#now()]
+    const parameters: Argument[] = [opening, closing, this.#now(), markLength]
     for (const { client, first, entries } of groups) {
       parameters.push(client, first, entries.length)
       for (const entry of entries) {
@@ -129,12 +141,14 @@ class RedisLog implements OpLog {
     return { head, last }
   }
 
-  async read(board: string, after: number, maxBytes: number): Promise<LogRange> {
+  async read(board: string, after: number | null, maxBytes: number, client = ''): Promise<LogRange> {
     const { meta, stream } = keysOf(board)
-    const [epoch, head, snapshot, base, entries] = found(
-      await this.#bounded.run(() => this.#redis.drawbridgeReadBuffer(meta, stream, after, maxBytes)),
+    const [epoch, head, mark, snapshot, last, base, entries] = found(
+      await this.#bounded.run(() =>
+        this.#redis.drawbridgeReadBuffer(meta, stream, after ?? '', maxBytes, client),
+      ),
     )
-    return { epoch: epoch.toString(), head, snapshot, base, entries }
+    return { epoch: epoch.toString(), head, mark: mark.toString(), snapshot, last, base, entries }
   }
 
   async state(board: string): Promise<LogState> {
@@ -144,24 +158,18 @@ class RedisLog implements OpLog {
   async states(boards: readonly string[]): Promise<ReadonlyMap<string, LogState>> {
     const rows = await this.#bounded.run(() => {
       const pipeline = this.#redis.pipeline()
-      for (const board of boards) pipeline.hmget(keysOf(board).meta, 'e', 's', 'sn')
+      for (const board of boards) pipeline.hmget(keysOf(board).meta, 'e', 's', 'k', 'sn')
       return pipeline.exec()
     })
     const states = new Map<string, LogState>()
     boards.forEach((board, i) => {
       const [error, row] = rows?.[i] ?? [new Error('no answer'), undefined]
       if (error) throw new DrawbridgeError('LOG_UNAVAILABLE', undefined, { cause: error })
-      const [epoch, head, snapshot] = row as (string | null)[]
-      if (epoch) states.set(board, { epoch, head: Number(head), snapshot: Number(snapshot ?? 0) })
+      const [epoch, head, mark, snapshot] = row as (string | null)[]
+      if (epoch)
+        states.set(board, { epoch, head: Number(head), mark: mark ?? '', snapshot: Number(snapshot ?? 0) })
     })
     return states
-  }
-
-  async lastOf(board: string, client: string): Promise<number> {
-    const { meta } = keysOf(board)
-    const [epoch, last] = await this.#bounded.run(() => this.#redis.hmget(meta, 'e', `c:${client}`))
-    found(epoch)
-    return Number(last ?? 0)
   }
 
   async snapshot(board: string): Promise<Snapshot | undefined> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { DrawbridgeError } from '@drawbridge/protocol'
+import { DrawbridgeError, markOf } from '@drawbridge/protocol'
 import type { Database, Statement } from 'better-sqlite3'
 import type {
   Appended,
@@ -18,6 +18,12 @@ interface BoardRow {
   readonly key: number
   readonly epoch: string
   readonly head: number
+}
+
+interface StateRow extends BoardRow {
+  /** The entry at `head`. */
+  readonly newest: Uint8Array | null
+  readonly snapshot: number
 }
 
 interface MetadataRow {
@@ -44,9 +50,10 @@ function statements(database: Database) {
   ): Statement<Parameters, Row> => database.prepare<Parameters, Row>(sql)
   return {
     board: prepare<[id: string], BoardRow>('SELECT key, epoch, head FROM boards WHERE id = ?'),
-    state: prepare<[id: string], LogState & { readonly key: number }>(
-      `SELECT boards.key, epoch, head, ifnull(snapshots.seq, 0) AS snapshot
-       FROM boards LEFT JOIN snapshots ON snapshots.board = boards.key WHERE id = ?`,
+    state: prepare<[id: string], StateRow>(
+      `SELECT boards.key, epoch, head, entries.bytes AS newest, ifnull(snapshots.seq, 0) AS snapshot
+       FROM boards LEFT JOIN snapshots ON snapshots.board = boards.key
+       LEFT JOIN entries ON entries.board = boards.key AND entries.seq = head WHERE id = ?`,
     ),
     createBoard: prepare<
       [id: string, epoch: string, title: string, hashes: string, created: number, updated: number]
@@ -148,19 +155,21 @@ class SqliteLog implements OpLog {
     })
   }
 
-  read(board: string, after: number, maxBytes: number): Promise<LogRange> {
+  read(board: string, after: number | null, maxBytes: number, client = ''): Promise<LogRange> {
     return this.#run(() => {
-      const { key, ...state } = found(this.#sql.state.get(board))
+      const row = found(this.#sql.state.get(board))
+      const from = after ?? row.snapshot
       const entries: Uint8Array[] = []
-      let base = after + 1
+      let base = from + 1
       let size = 0
-      for (const { seq, bytes } of this.#sql.entriesAfter.iterate(key, after)) {
+      for (const { seq, bytes } of this.#sql.entriesAfter.iterate(row.key, from)) {
         size += bytes.byteLength
         if (entries.length === 0) base = seq
         else if (size > maxBytes) break
         entries.push(bytes)
       }
-      return { ...state, base, entries }
+      const last = this.#sql.lastOf.get(row.key, client)?.last ?? 0
+      return { ...stateOf(row), last, base, entries }
     })
   }
 
@@ -177,10 +186,6 @@ class SqliteLog implements OpLog {
       }
       return states
     })
-  }
-
-  lastOf(board: string, client: string): Promise<number> {
-    return this.#run(() => this.#sql.lastOf.get(found(this.#sql.board.get(board)).key, client)?.last ?? 0)
   }
 
   snapshot(board: string): Promise<Snapshot | undefined> {
@@ -273,8 +278,9 @@ function found<Row>(row: Row | undefined): Row {
   return row
 }
 
-function stateOf({ epoch, head, snapshot }: LogState): LogState {
-  return { epoch, head, snapshot }
+function stateOf({ epoch, head, newest, snapshot }: StateRow): LogState {
+  const mark = newest ? markOf(Buffer.from(newest).toString('base64url')) : ''
+  return { epoch, head, mark, snapshot }
 }
 
 function closed(): DrawbridgeError {

@@ -6,6 +6,7 @@ import {
   decodeEntry,
   defaultLimits,
   DrawbridgeError,
+  markOf,
   protocolVersion,
 } from '@drawbridge/protocol'
 import { until } from '@drawbridge/testkit'
@@ -50,9 +51,12 @@ describe('the welcome', () => {
       role: 'viewer',
       epoch,
       head: 0,
+      mark: '',
+      continues: false,
       snapshot: 0,
       last: 0,
       limits: defaultLimits,
+      tail: { base: 1, entries: [] },
     })
   })
 
@@ -62,23 +66,37 @@ describe('the welcome', () => {
     await submit(client, 1, someEntries(1, 3))
     const { epoch } = welcome
     const first = await join(board, 'editor')
-    expect(first.welcome).toMatchObject({ head: 3, last: 3, tail: { base: 1 } })
-    expect(first.welcome.tail?.entries).toHaveLength(3)
-    const again = await join(board, 'editor', { have: { epoch, seq: 2 } })
-    expect(again.welcome.tail).toMatchObject({ base: 3, entries: [expect.any(String)] })
-    const upToDate = await join(board, 'editor', { have: { epoch, seq: 3 } })
-    expect(upToDate.welcome.tail).toEqual({ base: 4, entries: [] })
+    expect(first.welcome).toMatchObject({ head: 3, last: 3, continues: false, tail: { base: 1 } })
+    const marks = first.welcome.tail?.entries.map(markOf) ?? []
+    expect(marks).toHaveLength(3)
+    expect(first.welcome.mark).toBe(marks[2])
+    const again = await join(board, 'editor', { have: { epoch, seq: 2, mark: marks[1] ?? '' } })
+    expect(again.welcome).toMatchObject({
+      continues: true,
+      tail: { base: 3, entries: [expect.any(String)] },
+    })
+    const upToDate = await join(board, 'editor', { have: { epoch, seq: 3, mark: marks[2] ?? '' } })
+    expect(upToDate.welcome).toMatchObject({ continues: true, tail: { base: 4, entries: [] } })
+    const empty = await join(board, 'editor', { have: { epoch, seq: 0, mark: '' } })
+    expect(empty.welcome).toMatchObject({ continues: true, tail: { base: 1 } })
   })
 
-  test('brings no tail to one who holds another log, or more than there is', async () => {
+  test('says so to one who holds what is no part of this log', async () => {
     const board = await instance.makeBoard()
     const { client, welcome } = await join(board, 'editor')
     await submit(client, 1, someEntries(1, 3))
-    const foreign = await join(board, 'editor', { have: { epoch: 'another', seq: 2 } })
-    expect(foreign.welcome.tail).toBeUndefined()
-    const ahead = await join(board, 'editor', { have: { epoch: welcome.epoch, seq: 9 } })
-    expect(ahead.welcome).not.toHaveProperty('tail')
-    expect(ahead.welcome.head).toBe(3)
+    const { epoch } = welcome
+    const { mark } = (await join(board, 'editor')).welcome
+    for (const have of [
+      { epoch: 'another', seq: 3, mark },
+      { epoch, seq: 9, mark },
+      // As long as ours, of the same life, but with something else in it: a log that lost its end and grew again.
+      { epoch, seq: 2, mark },
+      { epoch, seq: 3, mark: mark.replace(/.$/, '-') },
+    ]) {
+      const { welcome } = await join(board, 'editor', { have })
+      expect(welcome).toMatchObject({ continues: false, head: 3, tail: { base: 1 } })
+    }
   })
 
   test('comes before anything else, also while others draw', async () => {
@@ -111,8 +129,8 @@ test('a log that fails just after the welcome costs nobody a second welcome, and
     wrapLog: (log) => ({
       ...bound(log),
       state(board) {
-        // The first look is for the welcome, the second for what came meanwhile.
-        if (++looks === 2) return Promise.reject(new DrawbridgeError('LOG_UNAVAILABLE'))
+        // After the welcome: for what came meanwhile.
+        if (++looks === 1) return Promise.reject(new DrawbridgeError('LOG_UNAVAILABLE'))
         return log.state(board)
       },
     }),
@@ -126,7 +144,7 @@ test('a log that fails just after the welcome costs nobody a second welcome, and
     const [, head] = await client.next('head')
     expect(head).toBe(1)
     await until(
-      () => looks === 3,
+      () => looks === 2,
       () => 'it has looked again',
     )
     expect(client.history.filter((name) => name === 'welcome')).toHaveLength(1)
@@ -144,7 +162,6 @@ function bound(log: OpLog): OpLog {
     read: log.read.bind(log),
     state: log.state.bind(log),
     states: log.states.bind(log),
-    lastOf: log.lastOf.bind(log),
     snapshot: log.snapshot.bind(log),
     saveSnapshot: log.saveSnapshot.bind(log),
     secret: log.secret.bind(log),

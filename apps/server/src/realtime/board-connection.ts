@@ -1,8 +1,8 @@
-import type { EntryRange, Limits, ReadReply, SubmitReply, WireError } from '@drawbridge/protocol'
-import { DrawbridgeError, protocolVersion } from '@drawbridge/protocol'
+import type { EntryRange, Handshake, Limits, ReadReply, SubmitReply, WireError } from '@drawbridge/protocol'
+import { DrawbridgeError, markOf, protocolVersion } from '@drawbridge/protocol'
 import type { FastifyBaseLogger } from 'fastify'
 import { passGate } from '../boards/gate.ts'
-import type { LogRange, LogState, OpLog } from '../log/op-log.ts'
+import type { LogRange, OpLog } from '../log/op-log.ts'
 import type { Metrics } from '../metrics.ts'
 import { asText } from './fan-out.ts'
 import type { HostedBoard } from './hosted-boards.ts'
@@ -115,16 +115,14 @@ export class BoardConnection {
 
   async #welcome(): Promise<void> {
     const socket = this.#socket
-    const { log, limits, subscribed, logger } = this.#services
-    const { id } = this.#board
+    const { limits, subscribed, logger } = this.#services
     const { access, client } = socket.data
     try {
       await subscribed()
-      // In this order: what `last` counts must be within `head`.
-      const [last, { state, tail }] = await Promise.all([log.lastOf(id, client), this.#stateAndTail()])
+      const { range, continues, tail } = await this.#look()
       if (!socket.connected) return
-      const { epoch, head, snapshot } = state
-      const where = { epoch, head, snapshot, last, ...(tail ? { tail } : {}) }
+      const { epoch, head, mark, snapshot, last } = range
+      const where = { epoch, head, mark, continues, snapshot, last, ...(tail ? { tail } : {}) }
       socket.emit('welcome', {
         protocol: protocolVersion,
         clientId: client,
@@ -151,8 +149,8 @@ export class BoardConnection {
   async #tellHead(knownEpoch: string, knownHead: number): Promise<void> {
     const socket = this.#socket
     try {
-      const { epoch, head } = await this.#services.log.state(this.#board.id)
-      if (epoch !== knownEpoch || head !== knownHead) socket.emit('head', epoch, head)
+      const { epoch, head, mark } = await this.#services.log.state(this.#board.id)
+      if (epoch !== knownEpoch || head !== knownHead) socket.emit('head', epoch, head, mark)
     } catch {
       setTimeout(() => {
         if (socket.connected) void this.#tellHead(knownEpoch, knownHead)
@@ -160,27 +158,33 @@ export class BoardConnection {
     }
   }
 
-  /** Where the log stands, and what the client lacks if it is little. */
-  async #stateAndTail(): Promise<{ state: LogState; tail: EntryRange | undefined }> {
+  /** Where log and client stand, of one moment, and what the client lacks if it is little. */
+  async #look(): Promise<{ range: LogRange; continues: boolean; tail: EntryRange | undefined }> {
     const { log } = this.#services
     const { id } = this.#board
-    const { have } = this.#socket.data
+    const { have, client } = this.#socket.data
     if (have) {
-      const range = await log.read(id, have.seq, welcomeTailBytes)
-      const continues = range.epoch === have.epoch && have.seq <= range.head
-      return { state: range, tail: continues ? wholeTail(range, have.seq) : undefined }
+      // From the entry that the client has last, to compare it.
+      const range = await log.read(id, Math.max(0, have.seq - 1), welcomeTailBytes, client)
+      if (isPart(have, range)) return { range, continues: true, tail: wholeTail(range, have.seq) }
     }
-    const state = await log.state(id)
-    if (state.snapshot > 0 || state.head === 0) return { state, tail: undefined }
-    const range = await log.read(id, 0, welcomeTailBytes)
-    return { state: range, tail: wholeTail(range, 0) }
+    const range = await log.read(id, null, welcomeTailBytes, client)
+    return { range, continues: false, tail: wholeTail(range, range.snapshot) }
   }
 }
 
-/** The range as a tail, if it is all that there is after a seq. */
+/** Whether what a client has is the beginning of this log. @param range read from the entry at `have.seq` on */
+function isPart(have: NonNullable<Handshake['have']>, range: LogRange): boolean {
+  if (range.epoch !== have.epoch || range.head < have.seq) return false
+  if (have.seq === 0 || have.mark === '') return true
+  const [entry] = range.base === have.seq ? asText(range.entries.slice(0, 1)) : []
+  return entry !== undefined && markOf(entry) === have.mark
+}
+
+/** The part of a range after a seq, if it is all that the log has after it. */
 function wholeTail({ base, head, entries }: LogRange, after: number): EntryRange | undefined {
-  const whole = after === head || (base === after + 1 && base + entries.length > head)
-  return whole ? { base, entries: asText(entries) } : undefined
+  if (base > after + 1 || base + entries.length <= head) return undefined
+  return { base: after + 1, entries: asText(entries.slice(after + 1 - base)) }
 }
 
 function sizeOf(entries: unknown): number {

@@ -28,11 +28,11 @@ export class HeadAnnouncer {
       // The next round says it; whoever submits or reads meanwhile hears that the log is down.
       return
     }
-    for (const [id, { epoch, head }] of states) {
+    for (const [id, { epoch, head, mark }] of states) {
       const board = this.#boards.get(id)
       if (board && (all || hasMoved(board, epoch, head))) {
         board.announced = { epoch, head }
-        board.namespace.local.emit('head', epoch, head)
+        board.namespace.local.emit('head', epoch, head, mark)
       }
     }
   }

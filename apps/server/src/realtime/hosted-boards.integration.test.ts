@@ -54,9 +54,9 @@ test('people who come while a board is let go are on the same board', async () =
     leaving.close()
     const [a, b] = await Promise.all(coming)
     expect(openNamespace(io, 'board')).toBe(boards.get('board')?.namespace)
-    boards.get('board')?.namespace.local.emit('head', 'epoch', round)
-    expect(await a?.next('head')).toEqual(['epoch', round])
-    expect(await b?.next('head')).toEqual(['epoch', round])
+    boards.get('board')?.namespace.local.emit('head', 'epoch', round, '')
+    expect(await a?.next('head')).toEqual(['epoch', round, ''])
+    expect(await b?.next('head')).toEqual(['epoch', round, ''])
     a?.close()
     b?.close()
   }

@@ -22,6 +22,7 @@ import {
   encodeSnapshot,
   clientIdOf,
   encodeOperations,
+  markOf,
 } from '@drawbridge/protocol'
 import type { DrawbridgeError } from '@drawbridge/protocol'
 import { decodeBase64Url, encodeBase64Url } from '@drawbridge/board'
@@ -87,6 +88,11 @@ class SimulatedLog {
       this.last.set(client, n)
     })
     return { last: this.last.get(client) ?? 0, base, stored }
+  }
+
+  get mark(): string {
+    const newest = this.entries.at(-1)
+    return newest ? markOf(encodeBase64Url(newest)) : ''
   }
 
   board(upTo = this.entries.length): Board {
@@ -182,6 +188,8 @@ class SimulatedClient {
         role: 'editor',
         epoch: 'e',
         head: this.log.entries.length,
+        mark: this.log.mark,
+        continues: have?.epoch === 'e',
         snapshot,
         last: this.log.last.get(this.id) ?? 0,
         limits: defaultLimits,
@@ -287,7 +295,7 @@ function converge(seed: number) {
   }
   for (let round = 0; round < 40; round++) {
     world.runUntil(world.now + 1000)
-    for (const client of clients) client.sync.headAnnounced('e', log.entries.length)
+    for (const client of clients) client.sync.headAnnounced('e', log.entries.length, log.mark)
   }
   return { log, clients }
 }
@@ -347,6 +355,8 @@ function alone() {
     role: 'editor',
     epoch: 'e',
     head: 0,
+    mark: '',
+    continues: false,
     snapshot: 0,
     last: 0,
     limits: defaultLimits,
@@ -499,7 +509,7 @@ describe('catching up', () => {
     sync.disconnected()
     sync.connecting()
     // Stored, then deleted by another, then folded: all while we were away.
-    sync.welcomed({ ...welcome, head: 2, snapshot: 2, last: 1 })
+    sync.welcomed({ ...welcome, continues: true, head: 2, snapshot: 2, last: 1 })
     expect(asked).toEqual(['snapshot 2'])
     sync.snapshotArrived(encodeSnapshot(new Board(), 2))
     expect(sync.replica.board.elements).toEqual([])

@@ -1,6 +1,14 @@
 import type { Change, Operation } from '@drawbridge/board'
 import { badOperation, Board, decodeBase64Url } from '@drawbridge/board'
-import type { ErrorCode, Limits, ReadReply, Role, SubmitReply, Welcome } from '@drawbridge/protocol'
+import type {
+  ErrorCode,
+  Handshake,
+  Limits,
+  ReadReply,
+  Role,
+  SubmitReply,
+  Welcome,
+} from '@drawbridge/protocol'
 import {
   decodeEntry,
   decodeSnapshot,
@@ -8,6 +16,7 @@ import {
   DrawbridgeError,
   encodeOperations,
   errors,
+  markOf,
   mayEdit,
   preferredEntryBytes,
 } from '@drawbridge/protocol'
@@ -74,8 +83,12 @@ export class Sync {
   #logAvailable = true
   #status: BoardStatus | undefined
 
+  /** Of the entry applied last; empty where it is not known. */
+  #mark = ''
   /** How far the log is known to go. */
   #head = 0
+  /** As the last welcome said. */
+  #headMark = { seq: 0, mark: '' }
   /** Until the replica reaches `head`, entries of ours up to `last` may be in a snapshot without our seeing them come. */
   #settle: { readonly head: number; readonly last: number } | undefined
   /** Where to start from when the board here cannot be continued. */
@@ -108,8 +121,8 @@ export class Sync {
   }
 
   /** What a handshake says that we hold; undefined before the first welcome. */
-  get have(): { epoch: string; seq: number } | undefined {
-    return this.#epoch === '' ? undefined : { epoch: this.#epoch, seq: this.replica.seq }
+  get have(): Handshake['have'] {
+    return this.#epoch === '' ? undefined : { epoch: this.#epoch, seq: this.replica.seq, mark: this.#mark }
   }
 
   get status(): BoardStatus {
@@ -175,18 +188,18 @@ export class Sync {
   }
 
   welcomed(welcome: Welcome): void {
-    const continues = welcome.epoch === this.#epoch && welcome.head >= this.replica.seq
     this.#clientId = welcome.clientId
     this.#role = welcome.role
     this.#limits = welcome.limits
     this.#connection = 'catching-up'
     this.#head = welcome.head
     this.#forgetRequests()
-    if (!continues) {
+    if (!welcome.continues) {
       this.#arrivals.clear()
       // The first welcome finds an empty replica: that is seq 0 of every log.
       if (this.#epoch !== '') this.#report(this.replica.reset(new Board(), 0))
       this.#epoch = welcome.epoch
+      this.#mark = ''
     }
     if (welcome.last < this.#outbox.acknowledged || welcome.last > this.#outbox.newest)
       this.#renumber(welcome.last)
@@ -194,9 +207,10 @@ export class Sync {
     this.#nextToSend = this.#outbox.acknowledged + 1
     this.#settle = { head: welcome.head, last: welcome.last }
     const { tail } = welcome
-    if (tail && tail.base <= this.replica.seq + 1)
-      this.#arrivals.add(tail.base, tail.entries, this.replica.seq)
-    else this.#snapshotWanted = welcome.snapshot > this.replica.seq ? welcome.snapshot : 0
+    if (tail) this.#arrivals.add(tail.base, tail.entries, this.replica.seq)
+    const reaches = tail !== undefined && tail.base <= this.replica.seq + 1
+    this.#snapshotWanted = !reaches && welcome.snapshot > this.replica.seq ? welcome.snapshot : 0
+    this.#headMark = { seq: welcome.head, mark: welcome.mark }
     if (!mayEdit(this.#role)) this.#refuseAll()
     this.#evaluate()
   }
@@ -213,10 +227,11 @@ export class Sync {
     this.#evaluate()
   }
 
-  headAnnounced(epoch: string, seq: number): void {
+  headAnnounced(epoch: string, seq: number, mark: string): void {
     if (this.#connection === 'offline' || this.#epoch === '') return
     // A lower head means nothing: entries that were appended since it was read may have come before it.
-    if (epoch !== this.#epoch) {
+    const replaced = seq === this.replica.seq && mark !== '' && this.#mark !== '' && mark !== this.#mark
+    if (epoch !== this.#epoch || replaced) {
       this.#requests.reconnect()
       return
     }
@@ -269,6 +284,7 @@ export class Sync {
       if (decoded.ok) {
         this.#report(this.replica.reset(decoded.value.board, decoded.value.seq))
         this.#arrivals.forget(decoded.value.seq)
+        this.#mark = this.#headMark.seq === decoded.value.seq ? this.#headMark.mark : ''
       } else
         this.#reports.failed(new DrawbridgeError('INTERNAL', `The snapshot is broken: ${decoded.reason}.`))
     }
@@ -364,6 +380,7 @@ export class Sync {
         )
         break
       }
+      this.#mark = markOf(encoded)
       const own = entry.value.client === this.#clientId
       const confirmed = this.replica.confirm(entry.value, own)
       if (own) {

@@ -26,6 +26,18 @@ export function encodeEntry(entry: EntryRecord): Uint8Array {
   return writer.finish()
 }
 
+/** Characters of base64url, so that all of client, n and time is in them. */
+export const markLength = 32
+
+/**
+ * How an entry begins, as it travels: its client, its n and its time. It tells the entry from whatever another life of
+ * the log holds at the same seq; two logs with the same mark at a seq agree on everything up to it.
+ * @param entry base64url
+ */
+export function markOf(entry: string): string {
+  return entry.slice(0, markLength)
+}
+
 /** @param seq where the entry stands in the log */
 export function decodeEntry(bytes: Uint8Array, seq: number): Decoded<Entry> {
   return decodeWhole(bytes, (reader) => ({
