@@ -32,13 +32,21 @@ export class Metrics {
   }
 
   /** Gauges that are read when someone asks. */
-  observe(read: { connections: () => number; boards: () => number }): void {
+  observe(read: { connections: () => number; connectionsBehind: () => number; boards: () => number }): void {
     new Gauge({
       name: 'drawbridge_connections',
       help: 'Open sockets',
       registers: [this.registry],
       collect() {
         this.set(read.connections())
+      },
+    })
+    new Gauge({
+      name: 'drawbridge_connections_behind',
+      help: 'Connections that read too slowly and get nothing live until they have caught up',
+      registers: [this.registry],
+      collect() {
+        this.set(read.connectionsBehind())
       },
     })
     new Gauge({

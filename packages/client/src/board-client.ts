@@ -75,6 +75,7 @@ export class BoardClient implements BoardView {
         entries: (base, entries) => this.#sync.entriesArrived(base, entries),
         head: (epoch, seq, mark) => this.#sync.headAnnounced(epoch, seq, mark),
         presence: (update) => this.presence.received(update),
+        verify: () => this.#sync.verify(),
         refused: (error) => {
           this.#sync.disconnected()
           this.#emitter.emit('error', error)

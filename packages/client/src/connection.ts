@@ -1,6 +1,7 @@
 import type {
   ClientToServerEvents,
   Handshake,
+  Held,
   PresenceState,
   ReadReply,
   ServerToClientEvents,
@@ -34,6 +35,7 @@ export interface ConnectionEvents {
   entries: ServerToClientEvents['entries']
   head: ServerToClientEvents['head']
   presence: ServerToClientEvents['presence']
+  verify(): Held
   /** The server refuses us for good: trying again would end the same way. */
   refused(error: DrawbridgeError): void
   /** An attempt failed; another one follows. */
@@ -154,6 +156,9 @@ export class Connection {
     })
     socket.on('head', (epoch, seq, mark) => {
       if (current()) this.#events.head(epoch, seq, mark)
+    })
+    socket.on('verify', (reply) => {
+      if (current()) reply(this.#events.verify())
     })
     socket.on('presence', (update) => {
       if (current()) this.#events.presence(update)

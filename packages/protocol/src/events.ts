@@ -16,14 +16,24 @@ export interface Handshake {
   readonly token: string
   /** See `clientIdOf`. */
   readonly clientKey: string
-  /** What the client already holds, when it comes back: `mark` is `markOf` the entry at `seq`, empty at 0. */
-  readonly have?: { readonly epoch: string; readonly seq: number; readonly mark: string }
+  /** What the client already holds, when it comes back. */
+  readonly have?: Held
 }
 
 /** Consecutive entries: the first has seq `base`. Each is an encoded entry record as base64url. */
 export interface EntryRange {
   readonly base: number
   readonly entries: readonly string[]
+}
+
+/** What a client holds of a board. */
+export interface Held {
+  readonly epoch: string
+  readonly seq: number
+  /** `markOf` the entry at `seq`; empty at 0, and where it is not known. */
+  readonly mark: string
+  /** Its highest `n` that the log is said to have stored. */
+  readonly acknowledged: number
 }
 
 /**
@@ -101,4 +111,9 @@ export interface ServerToClientEvents {
   /** How far the log goes, with `markOf` the entry at `seq` (empty where it is not known): whoever lacks something reads it. */
   head: (epoch: string, seq: number, mark: string) => void
   presence: (update: PresenceUpdate) => void
+  /**
+   * The log may have been replaced by an older copy of itself: the client forgets entries that came ahead of their turn
+   * and says what it holds. If that is no part of the log any more, the server ends the connection.
+   */
+  verify: (reply: (held: Held) => void) => void
 }

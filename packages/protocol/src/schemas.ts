@@ -82,13 +82,18 @@ export const Entries = Type.Object({
   ),
 })
 
+export const HeldSchema = Type.Object({
+  epoch: Type.String({ maxLength: 64 }),
+  seq: Seq,
+  mark: Type.String({ maxLength: 40 }),
+  acknowledged: Type.Integer({ minimum: 0 }),
+})
+
 export const HandshakeSchema = Type.Object({
   protocol: Type.Integer(),
   token: Type.String({ maxLength: 4096 }),
   clientKey: Type.String({ pattern: clientKeyPattern.source }),
-  have: Type.Optional(
-    Type.Object({ epoch: Type.String({ maxLength: 64 }), seq: Seq, mark: Type.String({ maxLength: 40 }) }),
-  ),
+  have: Type.Optional(HeldSchema),
 })
 
 const Coordinate = Type.Number({ minimum: -1e12, maximum: 1e12 })

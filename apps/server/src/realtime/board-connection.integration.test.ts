@@ -70,14 +70,18 @@ describe('the welcome', () => {
     const marks = first.welcome.tail?.entries.map(markOf) ?? []
     expect(marks).toHaveLength(3)
     expect(first.welcome.mark).toBe(marks[2])
-    const again = await join(board, 'editor', { have: { epoch, seq: 2, mark: marks[1] ?? '' } })
+    const again = await join(board, 'editor', {
+      have: { epoch, seq: 2, mark: marks[1] ?? '', acknowledged: 0 },
+    })
     expect(again.welcome).toMatchObject({
       continues: true,
       tail: { base: 3, entries: [expect.any(String)] },
     })
-    const upToDate = await join(board, 'editor', { have: { epoch, seq: 3, mark: marks[2] ?? '' } })
+    const upToDate = await join(board, 'editor', {
+      have: { epoch, seq: 3, mark: marks[2] ?? '', acknowledged: 0 },
+    })
     expect(upToDate.welcome).toMatchObject({ continues: true, tail: { base: 4, entries: [] } })
-    const empty = await join(board, 'editor', { have: { epoch, seq: 0, mark: '' } })
+    const empty = await join(board, 'editor', { have: { epoch, seq: 0, mark: '', acknowledged: 0 } })
     expect(empty.welcome).toMatchObject({ continues: true, tail: { base: 1 } })
   })
 
@@ -94,7 +98,7 @@ describe('the welcome', () => {
       { epoch, seq: 2, mark },
       { epoch, seq: 3, mark: mark.replace(/.$/, '-') },
     ]) {
-      const { welcome } = await join(board, 'editor', { have })
+      const { welcome } = await join(board, 'editor', { have: { ...have, acknowledged: 0 } })
       expect(welcome).toMatchObject({ continues: false, head: 3, tail: { base: 1 } })
     }
   })

@@ -1,20 +1,30 @@
-import type { EntryRange, Handshake, Limits, ReadReply, SubmitReply, WireError } from '@drawbridge/protocol'
-import { DrawbridgeError, markOf, protocolVersion } from '@drawbridge/protocol'
+import type { EntryRange, Held, Limits, ReadReply, SubmitReply, WireError } from '@drawbridge/protocol'
+import { DrawbridgeError, HeldSchema, markOf, protocolVersion } from '@drawbridge/protocol'
 import type { FastifyBaseLogger } from 'fastify'
+import { Compile } from 'typebox/compile'
 import { passGate } from '../boards/gate.ts'
 import type { LogRange, OpLog } from '../log/op-log.ts'
 import type { Metrics } from '../metrics.ts'
 import { asText } from './fan-out.ts'
 import type { HostedBoard } from './hosted-boards.ts'
+import { LiveFeed } from './live-feed.ts'
 import { checkPresence } from './presence.ts'
 import type { BoardSocket } from './sockets.ts'
 import { TokenBucket } from '../access/token-bucket.ts'
 
 /** More than this is fetched after the welcome, so that one who was away for long holds up nobody. */
 const welcomeTailBytes = 128 * 1024
-const readBytes = 256 * 1024
+/** Small enough for a slow reader to take between two pings. */
+const readBytes = 128 * 1024
+/** For one who asks for more before it has read what it asked for. Milliseconds. */
+const readRetry = 250
+const verifyWithin = 10_000
 /** Between attempts while the log is down. Milliseconds. */
 const logRetry = 1000
+/** One entry is enough: at least that comes. */
+const verifyBytes = 1
+
+const heldSchema = Compile(HeldSchema)
 
 /** What connections share. */
 export interface ConnectionServices {
@@ -24,7 +34,6 @@ export interface ConnectionServices {
   readonly logger: FastifyBaseLogger
   /** Resolves when what is published from now on reaches this instance. */
   readonly subscribed: () => Promise<void>
-  readonly draining: () => boolean
 }
 
 type Answer<Reply> = (reply: Reply) => void
@@ -36,6 +45,12 @@ export class BoardConnection {
   readonly #services: ConnectionServices
   readonly #messages: TokenBucket
   readonly #bytes: TokenBucket
+  readonly #feed: LiveFeed
+  #isWelcomed = false
+  #isReading = false
+  #isLeaving = false
+  /** Answers that are still to be given. */
+  readonly #pending = new Set<Promise<unknown>>()
 
   constructor(socket: BoardSocket, board: HostedBoard, services: ConnectionServices) {
     this.#socket = socket
@@ -45,6 +60,15 @@ export class BoardConnection {
     const now = performance.now()
     this.#messages = new TokenBucket(limits.messagesPerSecond, limits.messagesPerSecond * limits.burst, now)
     this.#bytes = new TokenBucket(limits.bytesPerSecond, limits.bytesPerSecond * limits.burst, now)
+    this.#feed = new LiveFeed(socket, () => void this.#tellHead('', 0))
+  }
+
+  get board(): string {
+    return this.#board.id
+  }
+
+  get isBehind(): boolean {
+    return this.#feed.isBehind
   }
 
   /** Registers its handlers before anything is awaited: what came meanwhile would be lost. */
@@ -57,21 +81,72 @@ export class BoardConnection {
       this.#answer<ReadReply>(reply, () => this.#read(after))
     })
     socket.on('presence', (state) => this.#setPresence(state))
-    socket.on('disconnect', () => this.#board.presence.leave(socket))
+    socket.on('disconnect', () => {
+      this.#feed.end()
+      this.#board.presence.leave(socket)
+    })
     // Nothing live before the welcome: the client could not tell where it belongs.
-    socket.nsp.adapter.delAll(socket.id)
+    this.#feed.close()
     void this.#welcome()
+  }
+
+  /** Nothing live reaches the client until `resume` or `verify`. */
+  pause(): void {
+    this.#feed.close()
+  }
+
+  /** Live entries reach the client again; the head must tell it what came meanwhile. */
+  resume(): void {
+    if (this.#isWelcomed) this.#feed.open()
+  }
+
+  /**
+   * Compares what the client holds with the log, which may have lost its end, and goes on or ends the connection: who
+   * comes back learns in the welcome what became of the log. Never rejects.
+   */
+  async verify(): Promise<void> {
+    if (!this.#isWelcomed) return
+    const socket = this.#socket
+    try {
+      const held: unknown = await socket.timeout(verifyWithin).emitWithAck('verify')
+      if (!heldSchema.Check(held)) throw new DrawbridgeError('BAD_REQUEST')
+      const { seq, acknowledged } = held as Held
+      const range = await this.#services.log.read(
+        this.board,
+        Math.max(0, seq - 1),
+        verifyBytes,
+        socket.data.client,
+      )
+      if (isPart(held as Held, range) && range.last >= acknowledged) {
+        this.resume()
+        await this.#tellHead(range.epoch, seq)
+      } else socket.conn.close()
+    } catch {
+      // No answer, nonsense, or no log: the way back through a welcome is right for all of them.
+      socket.conn.close()
+    }
+  }
+
+  /** Takes nothing new, answers what it took, and ends the connection so that the client comes back, elsewhere. */
+  async letGo(): Promise<void> {
+    this.#isLeaving = true
+    await Promise.allSettled(this.#pending)
+    // The answers leave before the connection does. Not socket.disconnect(): after that a client does not come back.
+    await new Promise((resolve) => setImmediate(resolve))
+    this.#socket.conn.close()
   }
 
   /** Clients may send anything in place of a callback, and nothing that they send may end the process. */
   #answer<Reply>(reply: unknown, work: () => Promise<Reply | { ok: false; error: WireError }>): void {
     if (typeof reply !== 'function') return
     const answer = reply as Answer<Reply | { ok: false; error: WireError }>
-    work().then(answer, (error: unknown) => {
+    const answered = work().then(answer, (error: unknown) => {
       if (!(error instanceof DrawbridgeError)) this.#services.logger.error(error)
       const known = error instanceof DrawbridgeError ? error : new DrawbridgeError('INTERNAL')
       answer({ ok: false, error: known.toWire() })
     })
+    this.#pending.add(answered)
+    void answered.finally(() => this.#pending.delete(answered))
   }
 
   async #submit(first: unknown, entries: unknown): Promise<SubmitReply> {
@@ -88,23 +163,32 @@ export class BoardConnection {
 
   /** What stands against a submit whatever is in it. */
   #barred(bytes: number): WireError | undefined {
-    if (this.#services.draining()) return new DrawbridgeError('SHUTTING_DOWN').toWire()
+    if (this.#isLeaving) return new DrawbridgeError('SHUTTING_DOWN').toWire()
     if (this.#socket.data.access.expiresAt <= Date.now()) return new DrawbridgeError('UNAUTHORIZED').toWire()
     const now = performance.now()
-    return tooFast(this.#messages.take(1, now) || this.#bytes.take(bytes, now))
+    const wait = this.#messages.take(1, now) || this.#bytes.take(bytes, now)
+    return wait > 0 ? tooFast(wait) : undefined
   }
 
   async #read(after: unknown): Promise<ReadReply> {
-    const limited = tooFast(this.#messages.take(1, performance.now()))
-    if (limited) return { ok: false, error: limited }
+    const wait = this.#messages.take(1, performance.now())
+    if (wait > 0) return { ok: false, error: tooFast(wait) }
     if (!Number.isSafeInteger(after) || (after as number) < 0)
       return { ok: false, error: new DrawbridgeError('BAD_REQUEST', 'A seq is a whole number.').toWire() }
-    const { epoch, head, base, entries } = await this.#services.log.read(
-      this.#board.id,
-      after as number,
-      readBytes,
-    )
-    return { ok: true, epoch, head, base, entries: asText(entries) }
+    if (this.#isReading) return { ok: false, error: tooFast(readRetry) }
+    this.#isReading = true
+    try {
+      // One answer at a time waits for a reader that does not read.
+      await this.#feed.readable()
+      const { epoch, head, base, entries } = await this.#services.log.read(
+        this.#board.id,
+        after as number,
+        readBytes,
+      )
+      return { ok: true, epoch, head, base, entries: asText(entries) }
+    } finally {
+      this.#isReading = false
+    }
   }
 
   #setPresence(state: unknown): void {
@@ -130,7 +214,8 @@ export class BoardConnection {
         limits,
         ...where,
       })
-      void socket.join(socket.id)
+      this.#isWelcomed = true
+      this.#feed.open()
       this.#board.presence.join(socket)
       // What was stored between the look at the log and the join reached nobody here.
       await this.#tellHead(epoch, head)
@@ -174,7 +259,7 @@ export class BoardConnection {
 }
 
 /** Whether what a client has is the beginning of this log. @param range read from the entry at `have.seq` on */
-function isPart(have: NonNullable<Handshake['have']>, range: LogRange): boolean {
+function isPart(have: Held, range: LogRange): boolean {
   if (range.epoch !== have.epoch || range.head < have.seq) return false
   if (have.seq === 0 || have.mark === '') return true
   const [entry] = range.base === have.seq ? asText(range.entries.slice(0, 1)) : []
@@ -194,6 +279,6 @@ function sizeOf(entries: unknown): number {
   return characters * 0.75
 }
 
-function tooFast(retryAfter: number): WireError | undefined {
-  return retryAfter > 0 ? new DrawbridgeError('RATE_LIMITED', undefined, { retryAfter }).toWire() : undefined
+function tooFast(retryAfter: number): WireError {
+  return new DrawbridgeError('RATE_LIMITED', undefined, { retryAfter }).toWire()
 }

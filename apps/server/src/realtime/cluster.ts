@@ -10,8 +10,23 @@ export interface Cluster {
   subscribed(): Promise<void>
   /** False while what is published would only pile up. */
   reachable(): boolean
-  /** Calls back whenever messages may have been missed and arrive again from now on. */
-  onResumed(resumed: () => void): void
+  onResumed(listener: ResumeListener): void
+}
+
+/** Told when messages may have been missed. */
+export interface ResumeListener {
+  /** Before the first message after the gap. */
+  resuming(): void
+  /**
+   * Messages arrive again.
+   * @param isSameStore false when the store was started anew, or is another one: it may lack what it had
+   */
+  resumed(isSameStore: boolean): void
+}
+
+/** Names one life of a Redis process. */
+async function runOf(redis: Redis): Promise<string | undefined> {
+  return /^run_id:(\w+)/m.exec(await redis.info('server'))?.[1]
 }
 
 /**
@@ -29,9 +44,19 @@ export function redisCluster(publisher: Redis, subscriber: Redis, prefix: string
       await subscriber.ping()
     },
     reachable: () => publisher.status === 'ready',
-    onResumed(resumed) {
-      // At 'ready' the client has sent its subscriptions again, but they are not in force yet.
-      subscriber.on('ready', () => void subscriber.ping().then(resumed, () => {}))
+    onResumed(listener) {
+      let known = runOf(subscriber).catch(() => undefined)
+      subscriber.on('ready', () => {
+        listener.resuming()
+        const before = known
+        // At 'ready' the client has sent its subscriptions again, but they are not in force yet: this is answered after them.
+        known = runOf(subscriber)
+        Promise.all([before, known]).then(
+          ([was, is]) => listener.resumed(was === is),
+          // The link broke again: the next time speaks for this one too, but it cannot tell what happened in between.
+          () => (known = Promise.resolve(undefined)),
+        )
+      })
     },
   }
 }

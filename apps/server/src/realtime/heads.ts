@@ -10,26 +10,38 @@ export class HeadAnnouncer {
   readonly #log: OpLog
   readonly #boards: HostedBoards
   readonly #timer: NodeJS.Timeout
+  /** A round that was to tell everyone has failed. */
+  #owed = false
+  readonly #lostItsEnd: (board: string) => void
 
-  constructor(log: OpLog, boards: HostedBoards) {
+  /** @param lostItsEnd told of a board whose log goes less far than it did */
+  constructor(log: OpLog, boards: HostedBoards, lostItsEnd: (board: string) => void) {
     this.#log = log
     this.#boards = boards
+    this.#lostItsEnd = lostItsEnd
     this.#timer = setInterval(() => void this.announce(false), announceEvery).unref()
   }
 
-  /** @param all also where the head has not moved since it was last announced */
-  async announce(all: boolean): Promise<void> {
+  /** @param toAll also where the head has not moved since it was last announced */
+  async announce(toAll: boolean): Promise<void> {
+    const all = toAll || this.#owed
     const { ids } = this.#boards
     if (ids.length === 0) return
+    // As known before the question: a log never goes back, so an answer below it is the truth about another log.
+    const known = new Map(ids.map((id) => [id, this.#boards.get(id)?.announced]))
     let states
     try {
       states = await this.#log.states(ids)
     } catch {
       // The next round says it; whoever submits or reads meanwhile hears that the log is down.
+      this.#owed = all
       return
     }
+    this.#owed = false
     for (const [id, { epoch, head, mark }] of states) {
       const board = this.#boards.get(id)
+      const before = known.get(id)
+      if (before?.epoch === epoch && head < before.head) this.#lostItsEnd(id)
       if (board && (all || hasMoved(board, epoch, head))) {
         board.announced = { epoch, head }
         board.namespace.local.emit('head', epoch, head, mark)

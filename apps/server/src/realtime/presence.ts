@@ -112,8 +112,8 @@ export class BoardPresence {
     this.#gone.clear()
     if (peers.length + gone.length === 0) return
     // The adapter publishes before it delivers here: in an outage the people of this instance would not see each other.
-    const to = this.#others && !this.#others.reachable() ? this.#namespace.local : this.#namespace
-    to.emit('presence', { peers, gone })
+    if (this.#others && !this.#others.reachable()) this.#namespace.local.emit('presence', { peers, gone })
+    else this.#namespace.emit('presence', { peers, gone })
     // They may have come back by way of another instance before we noticed that they left.
     if (gone.length > 0) this.#askOthers(gone)
   }

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import type { Limits } from '@drawbridge/protocol'
 import { boardOfNamespace, DrawbridgeError } from '@drawbridge/protocol'
 import type { FastifyBaseLogger } from 'fastify'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Server } from 'socket.io'
 import { askedHost, isOriginAllowed } from '../access/origins.ts'
 import type { Tokens } from '../access/tokens.ts'
@@ -39,12 +40,19 @@ export interface RealtimeParts {
 /** Connections of a stopping instance are closed over this time for each, so that others are not hit by all at once. */
 const closePerConnection = 20
 const longestClosing = 8000
+/** Until balancers have seen that an instance is not ready any more: who is let go then arrives elsewhere. Milliseconds. */
+const notice = 1500
+/** Connections whose hold on the log is compared at the same time. */
+const verifyTogether = 50
 
 /** Socket.IO on the server that Fastify listens with: one namespace per board. */
 export class Realtime {
   readonly #io: BoardServer
   readonly #boards: HostedBoards
   readonly #heads: HeadAnnouncer
+  readonly #connections = new Set<BoardConnection>()
+  /** There are other instances to go to. */
+  readonly #isOneOfSeveral: boolean
 
   constructor(parts: RealtimeParts) {
     const { config, log, tokens, limits, cluster, draining } = parts
@@ -85,7 +93,7 @@ export class Realtime {
       gone: (board) => parts.snapshotter.forget(board),
     })
     const subscribed = async () => cluster?.subscribed()
-    const services = { log, limits, metrics: parts.metrics, logger: parts.logger, subscribed, draining }
+    const services = { log, limits, metrics: parts.metrics, logger: parts.logger, subscribed }
 
     parent.use((socket, next) => {
       const verdict = draining()
@@ -102,34 +110,70 @@ export class Realtime {
       const id = boardOfNamespace(socket.nsp.name) ?? ''
       const board = this.#boards.get(id)
       if (!board) throw new Error(`a socket is on board ${id}, which is not hosted`)
-      socket.on('disconnect', () => this.#boards.maybeEmpty(id))
-      new BoardConnection(socket, board, services).open()
+      const connection = new BoardConnection(socket, board, services)
+      this.#connections.add(connection)
+      socket.on('disconnect', () => {
+        this.#connections.delete(connection)
+        this.#boards.maybeEmpty(id)
+      })
+      connection.open()
     })
 
-    this.#heads = new HeadAnnouncer(log, this.#boards)
-    cluster?.onResumed(() => void this.#heads.announce(true))
+    this.#heads = new HeadAnnouncer(log, this.#boards, (board) => {
+      parts.logger.warn({ board }, 'the log of a board has lost its end: its people resubmit their own work')
+      void this.#verify([...this.#connections].filter((connection) => connection.board === board))
+    })
+    this.#isOneOfSeveral = cluster !== undefined
+    if (cluster) this.#follow(cluster)
     parts.fanOut?.attach(io)
-    parts.metrics.observe({ connections: () => io.engine.clientsCount, boards: () => this.#boards.size })
+    parts.metrics.observe({
+      connections: () => io.engine.clientsCount,
+      connectionsBehind: () => [...this.#connections].filter(({ isBehind }) => isBehind).length,
+      boards: () => this.#boards.size,
+    })
+  }
+
+  /** What happens when messages were missed: nothing if the store is the same, else everyone's hold on the log is compared. */
+  #follow(cluster: Cluster): void {
+    let paused: BoardConnection[] = []
+    cluster.onResumed({
+      resuming: () => {
+        // Before the first message comes: it may belong to a log that lost its end, and must not follow what a client has.
+        paused = [...this.#connections]
+        for (const connection of paused) connection.pause()
+      },
+      resumed: (isSameStore) => {
+        const connections = paused
+        paused = []
+        if (!isSameStore) return void this.#verify(connections)
+        for (const connection of connections) connection.resume()
+        void this.#heads.announce(true)
+      },
+    })
+  }
+
+  async #verify(connections: readonly BoardConnection[]): Promise<void> {
+    for (const connection of connections) connection.pause()
+    for (let at = 0; at < connections.length; at += verifyTogether)
+      await Promise.all(connections.slice(at, at + verifyTogether).map((connection) => connection.verify()))
   }
 
   /**
-   * Waits for what is on its way to the log, then closes the connections one after another, in a way after which clients
-   * connect again. Submits must be refused by then.
+   * Lets the connections go one after another, each once it has the answers to what it submitted. Handshakes must be
+   * refused by then; who is still here goes on drawing.
    */
   async drain(): Promise<void> {
+    if (this.#isOneOfSeveral && this.#connections.size > 0) await wait(notice)
     this.#heads.close()
-    await Promise.all([...this.#boards].map((board) => board.queue.settled()))
-    // Acknowledgements of what was stored leave before the connections do.
-    await new Promise((resolve) => setImmediate(resolve))
-    const connections = new Set(
-      [...this.#boards].flatMap(({ namespace }) => [...namespace.sockets.values()].map(({ conn }) => conn)),
-    )
-    const pause = Math.min(closePerConnection, longestClosing / connections.size)
+    const connections = [...this.#connections]
+    const pause = Math.min(closePerConnection, longestClosing / connections.length)
+    const leaving: Promise<void>[] = []
     for (const connection of connections) {
-      // Not socket.disconnect(): after that a client does not come back.
-      connection.close()
-      await new Promise((resolve) => setTimeout(resolve, pause))
+      leaving.push(connection.letGo())
+      await wait(pause)
     }
+    await Promise.all(leaving)
+    await Promise.all([...this.#boards].map((board) => board.queue.settled()))
   }
 
   close(): void {

@@ -1,14 +1,6 @@
 import type { Change, Operation } from '@drawbridge/board'
 import { badOperation, Board, decodeBase64Url } from '@drawbridge/board'
-import type {
-  ErrorCode,
-  Handshake,
-  Limits,
-  ReadReply,
-  Role,
-  SubmitReply,
-  Welcome,
-} from '@drawbridge/protocol'
+import type { ErrorCode, Held, Limits, ReadReply, Role, SubmitReply, Welcome } from '@drawbridge/protocol'
 import {
   decodeEntry,
   decodeSnapshot,
@@ -121,8 +113,17 @@ export class Sync {
   }
 
   /** What a handshake says that we hold; undefined before the first welcome. */
-  get have(): Handshake['have'] {
-    return this.#epoch === '' ? undefined : { epoch: this.#epoch, seq: this.replica.seq, mark: this.#mark }
+  get have(): Held | undefined {
+    return this.#epoch === '' ? undefined : this.#held
+  }
+
+  get #held(): Held {
+    return {
+      epoch: this.#epoch,
+      seq: this.replica.seq,
+      mark: this.#mark,
+      acknowledged: this.#outbox.acknowledged,
+    }
   }
 
   get status(): BoardStatus {
@@ -227,6 +228,12 @@ export class Sync {
     this.#evaluate()
   }
 
+  /** The log may not be the one that entries came from that wait for their turn. Returns what is held for certain. */
+  verify(): Held {
+    this.#arrivals.clear()
+    return this.#held
+  }
+
   headAnnounced(epoch: string, seq: number, mark: string): void {
     if (this.#connection === 'offline' || this.#epoch === '') return
     // A lower head means nothing: entries that were appended since it was read may have come before it.
@@ -244,6 +251,11 @@ export class Sync {
     if (reply.ok) {
       this.#logAvailable = true
       this.#retryDelay = minRetryDelay
+      // A log that lacks what it had acknowledged has lost its end: the welcome says what became of it.
+      if (reply.last < packet.first - 1 && reply.last < this.#outbox.acknowledged) {
+        this.#requests.reconnect()
+        return
+      }
       this.#outbox.acknowledge(reply.last)
       if (reply.last < packet.first + packet.entries.length - 1) this.#sendAgain = true
     } else {
