@@ -5,6 +5,7 @@ import { DrawbridgeError } from '@drawbridge/protocol'
 import type { Transport } from './connection.ts'
 import { Connection } from './connection.ts'
 import type { BoardStatus } from './core/status.ts'
+import type { AppliedEntry } from './core/sync.ts'
 import { Sync } from './core/sync.ts'
 import { Emitter } from './emitter.ts'
 import { fetchSnapshot, fetchTitle } from './http.ts'
@@ -24,6 +25,11 @@ export interface OpenBoardOptions {
   readonly timeout?: number
   /** WebSocket first and long-polling where that is blocked, if left out. */
   readonly transports?: readonly Transport[]
+  /**
+   * The secret that this client counts its entries under, see `clientIdOf`; a random one if left out. Never give two
+   * live clients the same one: for tests that bring a client back.
+   */
+  readonly clientKey?: string
 }
 
 export interface BoardEvents {
@@ -31,6 +37,10 @@ export interface BoardEvents {
   change: readonly Change[]
   status: BoardStatus
   presence: undefined
+  /** Everything that was submitted here up to the entry `n` is stored. */
+  acknowledged: { readonly n: number }
+  /** An entry of the log, by whomever, was applied here. What a snapshot holds comes without. */
+  entry: AppliedEntry
   /** Something failed that the person should know; what was drawn is still here unless the message says otherwise. */
   error: DrawbridgeError
 }
@@ -59,7 +69,7 @@ export class BoardClient implements BoardView {
         name: options.name,
         transports: options.transports ?? ['websocket', 'polling'],
       },
-      encodeBase64Url(randomBytes(24)),
+      options.clientKey ?? encodeBase64Url(randomBytes(24)),
       () => this.#sync.have,
       {
         connecting: () => this.#sync.connecting(),
@@ -109,6 +119,8 @@ export class BoardClient implements BoardView {
           this.#emitter.emit('status', status)
           this.#settleSaved()
         },
+        acknowledged: (n) => this.#emitter.emit('acknowledged', { n }),
+        entryApplied: (entry) => this.#emitter.emit('entry', entry),
         failed: (error) => this.#emitter.emit('error', error),
       },
     )

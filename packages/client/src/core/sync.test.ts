@@ -113,6 +113,8 @@ class SimulatedClient {
   readonly id: string
   readonly errors: DrawbridgeError[] = []
   readonly changes: Change[] = []
+  readonly acknowledged: number[] = []
+  readonly applied: [seq: number, client: string, n: number][] = []
   readonly world: World
   readonly log: SimulatedLog
   readonly others: SimulatedClient[]
@@ -164,6 +166,8 @@ class SimulatedClient {
       {
         changed: (changes) => this.changes.push(...changes),
         statusChanged: () => undefined,
+        acknowledged: (n) => this.acknowledged.push(n),
+        entryApplied: ({ seq, client, n }) => this.applied.push([seq, client, n]),
         failed: (error) => this.errors.push(error),
       },
     )
@@ -317,6 +321,16 @@ describe('sync', () => {
         expect(client.sync.replica.pending, `seed ${seed}`).toEqual([])
         expect(boardHash(client.sync.replica.board), `seed ${seed}`).toBe(truth)
         expect(boardHash(client.sync.replica.confirmed), `seed ${seed}`).toBe(truth)
+        const seqs = client.applied.map(([seq]) => seq)
+        expect(seqs, `seed ${seed}`).toEqual(seqs.toSorted((a, b) => a - b))
+        expect(new Set(seqs).size, `seed ${seed}`).toBe(seqs.length)
+        for (const [seq, id, n] of client.applied)
+          expect(decodeEntry(log.entries[seq - 1] as Uint8Array, seq)).toMatchObject({
+            value: { seq, client: id, n },
+          })
+        const { acknowledged } = client
+        expect(acknowledged, `seed ${seed}`).toEqual([...new Set(acknowledged)].sort((a, b) => a - b))
+        expect(acknowledged.at(-1) ?? 0, `seed ${seed}`).toBe(log.last.get(client.id) ?? 0)
         const numbers = byClient.get(client.id) ?? []
         expect(numbers, `seed ${seed}`).toEqual(numbers.map((_, i) => i + 1))
       }
@@ -347,7 +361,13 @@ function alone() {
       wakeAt: (time) => world.after(time - world.now, () => sync.wake()),
       reconnect: () => asked.push('reconnect'),
     },
-    { changed: () => undefined, statusChanged: () => undefined, failed: (error) => failed.push(error) },
+    {
+      changed: () => undefined,
+      statusChanged: () => undefined,
+      acknowledged: () => undefined,
+      entryApplied: () => undefined,
+      failed: (error) => failed.push(error),
+    },
   )
   const welcome = {
     protocol: 1,

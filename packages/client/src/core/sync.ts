@@ -31,10 +31,21 @@ export interface Requests {
   reconnect(): void
 }
 
+/** Which entry of the log was applied: by its place there, and by who submitted it as which of their own. */
+export interface AppliedEntry {
+  readonly seq: number
+  readonly client: string
+  readonly n: number
+}
+
 /** What the core tells whoever shows the board. */
 export interface Reports {
   changed(changes: readonly Change[]): void
   statusChanged(status: BoardStatus): void
+  /** Everything of ours up to this n is in the log. */
+  acknowledged(n: number): void
+  /** An entry of the log was applied here; told after the changes that came of it. */
+  entryApplied(entry: AppliedEntry): void
   failed(error: DrawbridgeError): void
 }
 
@@ -204,7 +215,7 @@ export class Sync {
     }
     if (welcome.last < this.#outbox.acknowledged || welcome.last > this.#outbox.newest)
       this.#renumber(welcome.last)
-    this.#outbox.acknowledge(welcome.last)
+    this.#acknowledge(welcome.last)
     this.#nextToSend = this.#outbox.acknowledged + 1
     this.#settle = { head: welcome.head, last: welcome.last }
     const { tail } = welcome
@@ -256,7 +267,7 @@ export class Sync {
         this.#requests.reconnect()
         return
       }
-      this.#outbox.acknowledge(reply.last)
+      this.#acknowledge(reply.last)
       if (reply.last < packet.first + packet.entries.length - 1) this.#sendAgain = true
     } else {
       this.#sendAgain = true
@@ -361,6 +372,12 @@ export class Sync {
     if (retryAfter === undefined) this.#retryDelay = Math.min(maxRetryDelay, this.#retryDelay * 2)
   }
 
+  #acknowledge(n: number): void {
+    const before = this.#outbox.acknowledged
+    this.#outbox.acknowledge(n)
+    if (this.#outbox.acknowledged > before) this.#reports.acknowledged(this.#outbox.acknowledged)
+  }
+
   #report(changes: readonly Change[]): void {
     if (changes.length > 0) this.#reports.changed(changes)
   }
@@ -379,6 +396,7 @@ export class Sync {
 
   #applyArrivals(): void {
     const changes: Change[] = []
+    const applied: AppliedEntry[] = []
     for (;;) {
       this.#settleOwn(changes)
       const seq = this.replica.seq + 1
@@ -396,12 +414,15 @@ export class Sync {
       const own = entry.value.client === this.#clientId
       const confirmed = this.replica.confirm(entry.value, own)
       if (own) {
-        this.#outbox.acknowledge(entry.value.n)
+        this.#acknowledge(entry.value.n)
         if (confirmed.inverse) this.history.confirm(entry.value.n, confirmed.inverse)
       }
       changes.push(...confirmed.changes)
+      const { client, n } = entry.value
+      applied.push({ seq, client, n })
     }
     this.#report(changes)
+    for (const entry of applied) this.#reports.entryApplied(entry)
   }
 
   /** Where the welcome's head is reached, own entries that the log had by then are in the board, seen or not. */
