@@ -235,7 +235,9 @@ export class BoardConnection {
     const socket = this.#socket
     try {
       const { epoch, head, mark } = await this.#services.log.state(this.#board.id)
-      if (epoch !== knownEpoch || head !== knownHead) socket.emit('head', epoch, head, mark)
+      // What it was told a moment ago came from a log that has lost its end since.
+      if (epoch === knownEpoch && head < knownHead) socket.conn.close()
+      else if (epoch !== knownEpoch || head !== knownHead) socket.emit('head', epoch, head, mark)
     } catch {
       setTimeout(() => {
         if (socket.connected) void this.#tellHead(knownEpoch, knownHead)

@@ -8,14 +8,14 @@ const announceEvery = 5000
  */
 export class HeadAnnouncer {
   readonly #log: OpLog
-  readonly #boards: HostedBoards
+  readonly #boards: Pick<HostedBoards, 'ids' | 'get'>
   readonly #timer: NodeJS.Timeout
   /** A round that was to tell everyone has failed. */
   #owed = false
   readonly #lostItsEnd: (board: string) => void
 
   /** @param lostItsEnd told of a board whose log goes less far than it did */
-  constructor(log: OpLog, boards: HostedBoards, lostItsEnd: (board: string) => void) {
+  constructor(log: OpLog, boards: Pick<HostedBoards, 'ids' | 'get'>, lostItsEnd: (board: string) => void) {
     this.#log = log
     this.#boards = boards
     this.#lostItsEnd = lostItsEnd

@@ -17,6 +17,7 @@ import { guardAgainstFloods } from './flood-guard.ts'
 import { checkHandshake } from './handshake.ts'
 import { HeadAnnouncer } from './heads.ts'
 import { HostedBoards } from './hosted-boards.ts'
+import { Resumption } from './resumption.ts'
 import type { BoardServer } from './sockets.ts'
 
 export interface RealtimeParts {
@@ -42,8 +43,6 @@ const closePerConnection = 20
 const longestClosing = 8000
 /** Until balancers have seen that an instance is not ready any more: who is let go then arrives elsewhere. Milliseconds. */
 const notice = 1500
-/** Connections whose hold on the log is compared at the same time. */
-const verifyTogether = 50
 
 /** Socket.IO on the server that Fastify listens with: one namespace per board. */
 export class Realtime {
@@ -121,41 +120,17 @@ export class Realtime {
 
     this.#heads = new HeadAnnouncer(log, this.#boards, (board) => {
       parts.logger.warn({ board }, 'the log of a board has lost its end: its people resubmit their own work')
-      void this.#verify([...this.#connections].filter((connection) => connection.board === board))
+      resumption.lostItsEnd(board)
     })
+    const resumption = new Resumption(this.#connections, this.#heads)
+    cluster?.onResumed(resumption)
     this.#isOneOfSeveral = cluster !== undefined
-    if (cluster) this.#follow(cluster)
     parts.fanOut?.attach(io)
     parts.metrics.observe({
       connections: () => io.engine.clientsCount,
       connectionsBehind: () => [...this.#connections].filter(({ isBehind }) => isBehind).length,
       boards: () => this.#boards.size,
     })
-  }
-
-  /** What happens when messages were missed: nothing if the store is the same, else everyone's hold on the log is compared. */
-  #follow(cluster: Cluster): void {
-    let paused: BoardConnection[] = []
-    cluster.onResumed({
-      resuming: () => {
-        // Before the first message comes: it may belong to a log that lost its end, and must not follow what a client has.
-        paused = [...this.#connections]
-        for (const connection of paused) connection.pause()
-      },
-      resumed: (isSameStore) => {
-        const connections = paused
-        paused = []
-        if (!isSameStore) return void this.#verify(connections)
-        for (const connection of connections) connection.resume()
-        void this.#heads.announce(true)
-      },
-    })
-  }
-
-  async #verify(connections: readonly BoardConnection[]): Promise<void> {
-    for (const connection of connections) connection.pause()
-    for (let at = 0; at < connections.length; at += verifyTogether)
-      await Promise.all(connections.slice(at, at + verifyTogether).map((connection) => connection.verify()))
   }
 
   /**

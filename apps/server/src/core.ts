@@ -1,0 +1,13 @@
+/*
+ * The parts of an instance that decide what becomes of an entry, without sockets and stores: so that a simulation can
+ * drive them through every kind of weather.
+ */
+export { AppendQueue } from './boards/append-queue.ts'
+export type { EntryGroup, LogRange, LogState, OpLog, Snapshot } from './log/op-log.ts'
+export { Metrics } from './metrics.ts'
+export { BoardConnection } from './realtime/board-connection.ts'
+export { HeadAnnouncer } from './realtime/heads.ts'
+export type { HostedBoard } from './realtime/hosted-boards.ts'
+export { BoardPresence } from './realtime/presence.ts'
+export { Resumption } from './realtime/resumption.ts'
+export type { BoardNamespace, BoardSocket } from './realtime/sockets.ts'
