@@ -39,7 +39,7 @@ test('a stopping instance says so, stores and answers what it took, takes nobody
     () => 'the submit of a has arrived',
   )
   const late = a.ask<SubmitReply>('submit', 3, someEntries(3, 1))
-  await a.ask('read', 0)
+  await a.ask('read', 0, '')
   stopped = stop()
   expect((await app.http.inject('/readyz')).json()).toMatchObject({ error: { code: 'SHUTTING_DOWN' } })
   expect((await app.http.inject('/readyz')).statusCode).toBe(503)

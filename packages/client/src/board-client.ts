@@ -103,8 +103,8 @@ export class BoardClient implements BoardView {
         submit: (packet) => {
           this.#connection.submit(packet, (reply) => this.#sync.submitAnswered(packet, reply))
         },
-        read: (seq) => {
-          this.#connection.read(seq, (reply) => this.#sync.readAnswered(reply))
+        read: (seq, mark) => {
+          this.#connection.read(seq, mark, (reply) => this.#sync.readAnswered(reply))
         },
         fetchSnapshot: (seq) => void this.#fetchSnapshot(url, seq),
         wakeAt: (time) => {

@@ -100,9 +100,9 @@ export class Connection {
     })
   }
 
-  read(seq: number, answered: (reply: ReadReply) => void): void {
+  read(seq: number, mark: string, answered: (reply: ReadReply) => void): void {
     const socket = this.#socket
-    socket?.emit('read', seq, (reply) => {
+    socket?.emit('read', seq, mark, (reply) => {
       if (socket === this.#socket) answered(reply)
     })
   }

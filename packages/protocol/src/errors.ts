@@ -82,6 +82,12 @@ export const errors = {
     meaning: 'The log cannot be reached, so nothing can be stored right now.',
     action: 'Nothing is lost: the client keeps its entries and sends them again.',
   },
+  LOG_REPLACED: {
+    status: 409,
+    retry: true,
+    meaning: 'The log is not the one any more that the client knows a part of.',
+    action: 'Connect again: the welcome says where to start.',
+  },
   SHUTTING_DOWN: {
     status: 503,
     retry: true,

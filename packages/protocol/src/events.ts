@@ -100,8 +100,11 @@ export interface PresenceUpdate {
 export interface ClientToServerEvents {
   /** `entries[i]` holds the encoded operations, as base64url, of this client's entry `first + i`. */
   submit: (first: number, entries: readonly string[], reply: (reply: SubmitReply) => void) => void
-  /** Entries after a seq, as many as fit one message. */
-  read: (after: number, reply: (reply: ReadReply) => void) => void
+  /**
+   * Entries after a seq, as many as fit one message. LOG_REPLACED when the log holds another entry at that seq than the
+   * client: `mark` is `markOf` its own, empty at 0 and where it is not known.
+   */
+  read: (after: number, mark: string, reply: (reply: ReadReply) => void) => void
   presence: (state: PresenceState) => void
 }
 

@@ -1,4 +1,4 @@
-import { decodeBase64Url } from '@drawbridge/board'
+import { createElement, decodeBase64Url, elementId, stroke } from '@drawbridge/board'
 import { createBoard, openBoard } from '@drawbridge/client'
 import type { ReadReply, SubmitReply } from '@drawbridge/protocol'
 import {
@@ -255,8 +255,9 @@ describe('submitting', () => {
     client.emit('presence', { cursor: 'here' })
     client.emit('nothing', 1)
     expect(await client.ask('submit', 1, 'x')).toMatchObject({ error: { code: 'BAD_REQUEST' } })
-    expect(await client.ask('read', 'x')).toMatchObject({ error: { code: 'BAD_REQUEST' } })
-    expect(await client.ask('read', -1)).toMatchObject({ error: { code: 'BAD_REQUEST' } })
+    expect(await client.ask('read', 'x', '')).toMatchObject({ error: { code: 'BAD_REQUEST' } })
+    expect(await client.ask('read', -1, '')).toMatchObject({ error: { code: 'BAD_REQUEST' } })
+    expect(await client.ask('read', 0, 7)).toMatchObject({ error: { code: 'BAD_REQUEST' } })
     // The name of the place of a callback, with something else in it.
     client.emit('submit', 1, someEntries(1, 1), 'no callback')
     expect(await submit(client, 1, someEntries(1, 1))).toEqual({ ok: true, last: 1 })
@@ -280,17 +281,52 @@ test('reading gives what follows a seq, in parts that fit a message', async () =
       Array.from({ length: 10 }, (_, i) => text(n + i)),
     )
   let after = 0
+  let mark = ''
   let reads = 0
   for (; after < 60; reads++) {
-    const reply = await client.ask<ReadReply>('read', after)
+    const reply = await client.ask<ReadReply>('read', after, mark)
     if (!reply.ok) throw new Error(reply.error.message)
     expect(reply).toMatchObject({ head: 60, base: after + 1 })
     expect(JSON.stringify(reply).length).toBeLessThan(defaultLimits.messageBytes)
     after += reply.entries.length
+    mark = markOf(reply.entries.at(-1) ?? '')
   }
   expect(reads).toBeGreaterThan(1)
   // Too much for a welcome: whoever comes reads it in parts as well.
   expect((await join(board, 'viewer')).welcome).not.toHaveProperty('tail')
+})
+
+test('reading gives nothing to one whose last entry is another than the log’s', async () => {
+  const board = await instance.makeBoard()
+  const { client } = await join(board, 'editor')
+  await submit(client, 1, someEntries(1, 3))
+  const whole = await client.ask<ReadReply>('read', 0, '')
+  if (!whole.ok) throw new Error(whole.error.message)
+  const [first, second] = whole.entries.map(markOf)
+  expect(await client.ask('read', 1, first)).toMatchObject({ ok: true, base: 2, entries: { length: 2 } })
+  expect(await client.ask('read', 3, '')).toMatchObject({ ok: true, base: 4, entries: [] })
+  for (const [after, mark] of [
+    [1, second],
+    [4, second],
+  ])
+    expect(await client.ask('read', after, mark)).toMatchObject({
+      ok: false,
+      error: { code: 'LOG_REPLACED' },
+    })
+})
+
+test('a large entry does not keep a reader from what follows it', async () => {
+  const board = await instance.makeBoard()
+  const { client } = await join(board, 'editor')
+  const points = Array.from({ length: 30_000 }, (_, i) => ({ x: (i * 7919) % 5000, y: (i * 104_729) % 5000 }))
+  const large = encoded(createElement(stroke({ id: elementId(new Uint8Array(16)), index: 'a0', points })))
+  await submit(client, 1, [large])
+  await submit(client, 2, someEntries(2, 1))
+  const first = await client.ask<ReadReply>('read', 0, '')
+  if (!first.ok) throw new Error(first.error.message)
+  expect(first.entries).toHaveLength(1)
+  const next = await client.ask<ReadReply>('read', 1, markOf(first.entries[0] ?? ''))
+  expect(next).toMatchObject({ ok: true, base: 2, entries: [expect.any(String)] })
 })
 
 describe('who may come in', () => {

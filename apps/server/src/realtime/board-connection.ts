@@ -77,8 +77,8 @@ export class BoardConnection {
     socket.on('submit', (first, entries, reply) => {
       this.#answer<SubmitReply>(reply, () => this.#submit(first, entries))
     })
-    socket.on('read', (after, reply) => {
-      this.#answer<ReadReply>(reply, () => this.#read(after))
+    socket.on('read', (after, mark, reply) => {
+      this.#answer<ReadReply>(reply, () => this.#read(after, mark))
     })
     socket.on('presence', (state) => this.#setPresence(state))
     socket.on('disconnect', () => {
@@ -170,25 +170,36 @@ export class BoardConnection {
     return wait > 0 ? tooFast(wait) : undefined
   }
 
-  async #read(after: unknown): Promise<ReadReply> {
+  async #read(after: unknown, mark: unknown): Promise<ReadReply> {
     const wait = this.#messages.take(1, performance.now())
     if (wait > 0) return { ok: false, error: tooFast(wait) }
     if (!Number.isSafeInteger(after) || (after as number) < 0)
       return { ok: false, error: new DrawbridgeError('BAD_REQUEST', 'A seq is a whole number.').toWire() }
+    if (typeof mark !== 'string')
+      return { ok: false, error: new DrawbridgeError('BAD_REQUEST', 'A mark is a text.').toWire() }
     if (this.#isReading) return { ok: false, error: tooFast(readRetry) }
     this.#isReading = true
     try {
       // One answer at a time waits for a reader that does not read.
       await this.#feed.readable()
-      const { epoch, head, base, entries } = await this.#services.log.read(
-        this.#board.id,
-        after as number,
-        readBytes,
-      )
+      const { epoch, head, base, entries } = await this.#readAfter(after as number, mark)
       return { ok: true, epoch, head, base, entries: asText(entries) }
     } finally {
       this.#isReading = false
     }
+  }
+
+  /** Reads from the entry that the client has last, to compare it in the same step. */
+  async #readAfter(after: number, mark: string): Promise<LogRange> {
+    const { log } = this.#services
+    if (after === 0 || mark === '') return log.read(this.board, after, readBytes)
+    let range = await log.read(this.board, after - 1, readBytes)
+    // One that is large has left no room for what follows it.
+    const [own] = range.entries
+    if (own && range.entries.length === 1 && range.head > after)
+      range = await log.read(this.board, after - 1, own.length + readBytes)
+    if (!hasMark(range, after, mark)) throw new DrawbridgeError('LOG_REPLACED')
+    return { ...range, base: after + 1, entries: range.entries.slice(1) }
   }
 
   #setPresence(state: unknown): void {
@@ -263,9 +274,13 @@ export class BoardConnection {
 /** Whether what a client has is the beginning of this log. @param range read from the entry at `have.seq` on */
 function isPart(have: Held, range: LogRange): boolean {
   if (range.epoch !== have.epoch || range.head < have.seq) return false
-  if (have.seq === 0 || have.mark === '') return true
-  const [entry] = range.base === have.seq ? asText(range.entries.slice(0, 1)) : []
-  return entry !== undefined && markOf(entry) === have.mark
+  return have.seq === 0 || have.mark === '' || hasMark(range, have.seq, have.mark)
+}
+
+/** Whether a range begins with the entry at `seq`, and that is the one with this mark. */
+function hasMark(range: LogRange, seq: number, mark: string): boolean {
+  const [entry] = range.base === seq ? asText(range.entries.slice(0, 1)) : []
+  return entry !== undefined && markOf(entry) === mark
 }
 
 /** The part of a range after a seq, if it is all that the log has after it. */

@@ -23,7 +23,8 @@ import { UndoHistory } from './undo-history.ts'
 /** What the core asks of the world. Answers come back as calls of the core's methods, on the same connection only. */
 export interface Requests {
   submit(packet: Packet): void
-  read(after: number): void
+  /** @param mark of the entry at `after`, as it is here */
+  read(after: number, mark: string): void
   fetchSnapshot(seq: number): void
   /** Call `wake` at this time, by the clock that the core was given; a later call replaces an earlier one. */
   wakeAt(time: number): void
@@ -278,8 +279,9 @@ export class Sync {
 
   readAnswered(reply: ReadReply): void {
     this.#readSince = undefined
-    if (!reply.ok) this.#later(reply.error.code, reply.error.retryAfter)
-    else if (reply.epoch !== this.#epoch) {
+    if (!reply.ok && reply.error.code !== 'LOG_REPLACED')
+      this.#later(reply.error.code, reply.error.retryAfter)
+    else if (!reply.ok || reply.epoch !== this.#epoch) {
       this.#requests.reconnect()
       return
     } else {
@@ -469,7 +471,7 @@ export class Sync {
     this.#holeSince = undefined
     this.#readSince = now
     wakes.push(now + answerDeadline)
-    this.#requests.read(this.replica.seq)
+    this.#requests.read(this.replica.seq, this.#mark)
   }
 
   #send(now: number, wakes: number[]): void {
