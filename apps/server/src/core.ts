@@ -3,7 +3,7 @@
  * drive them through every kind of weather.
  */
 export { AppendQueue } from './boards/append-queue.ts'
-export type { EntryGroup, LogRange, LogState, OpLog, Snapshot } from './log/op-log.ts'
+export type { Appended, EntryGroup, LogRange, LogState, OpLog, Snapshot } from './log/op-log.ts'
 export { Metrics } from './metrics.ts'
 export { BoardConnection } from './realtime/board-connection.ts'
 export { HeadAnnouncer } from './realtime/heads.ts'

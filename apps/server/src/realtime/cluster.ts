@@ -10,23 +10,10 @@ export interface Cluster {
   subscribed(): Promise<void>
   /** False while what is published would only pile up. */
   reachable(): boolean
-  onResumed(listener: ResumeListener): void
-}
-
-/** Told when messages may have been missed. */
-export interface ResumeListener {
-  /** Before the first message after the gap. */
-  resuming(): void
-  /**
-   * Messages arrive again.
-   * @param isSameStore false when the store was started anew, or is another one: it may lack what it had
-   */
-  resumed(isSameStore: boolean): void
-}
-
-/** Names one life of a Redis process. */
-async function runOf(redis: Redis): Promise<string | undefined> {
-  return /^run_id:(\w+)/m.exec(await redis.info('server'))?.[1]
+  /** Names the life of the store's process that answers now. Answered after every subscription made so far is in force. */
+  life(): Promise<string>
+  /** Calls back when the link for messages is there again, before the first message comes. */
+  onReconnected(reconnected: () => void): void
 }
 
 /**
@@ -44,19 +31,15 @@ export function redisCluster(publisher: Redis, subscriber: Redis, prefix: string
       await subscriber.ping()
     },
     reachable: () => publisher.status === 'ready',
-    onResumed(listener) {
-      let known = runOf(subscriber).catch(() => undefined)
-      subscriber.on('ready', () => {
-        listener.resuming()
-        const before = known
-        // At 'ready' the client has sent its subscriptions again, but they are not in force yet: this is answered after them.
-        known = runOf(subscriber)
-        Promise.all([before, known]).then(
-          ([was, is]) => listener.resumed(was === is),
-          // The link broke again: the next time speaks for this one too, but it cannot tell what happened in between.
-          () => (known = Promise.resolve(undefined)),
-        )
-      })
+    async life() {
+      const info = await subscriber.info('server')
+      const run = /^run_id:(\w+)/m.exec(info)?.[1]
+      if (run === undefined) throw new Error('Redis does not tell its run_id')
+      return run
+    },
+    onReconnected(reconnected) {
+      // Its subscriptions are sent again by then, but they are not in force yet.
+      subscriber.on('ready', reconnected)
     },
   }
 }

@@ -122,8 +122,10 @@ export class Realtime {
       parts.logger.warn({ board }, 'the log of a board has lost its end: its people resubmit their own work')
       resumption.lostItsEnd(board)
     })
-    const resumption = new Resumption(this.#connections, this.#heads)
-    cluster?.onResumed(resumption)
+    // A store of this process alone ends with it.
+    const life = async () => (cluster ? cluster.life() : 'this process')
+    const resumption = new Resumption(this.#connections, this.#heads, life)
+    cluster?.onReconnected(() => void resumption.resume())
     this.#isOneOfSeveral = cluster !== undefined
     parts.fanOut?.attach(io)
     parts.metrics.observe({

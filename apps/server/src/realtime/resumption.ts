@@ -1,5 +1,4 @@
 import type { BoardConnection } from './board-connection.ts'
-import type { ResumeListener } from './cluster.ts'
 import type { HeadAnnouncer } from './heads.ts'
 
 /** Connections whose hold on the log is compared at the same time. */
@@ -10,31 +9,44 @@ const verifyTogether = 50
  * the heads tell everyone what they lack. Where it is not, or where a log goes less far than it did, entries may be gone
  * that clients have: nothing live reaches a client before what it holds was compared with the log.
  */
-export class Resumption implements ResumeListener {
+export class Resumption {
   readonly #connections: ReadonlySet<BoardConnection>
   readonly #heads: Pick<HeadAnnouncer, 'announce'>
-  #paused: readonly BoardConnection[] = []
+  readonly #life: () => Promise<string>
+  /** The store's life when all was well last. */
+  #known: string | undefined
+  #gaps = 0
 
-  constructor(connections: ReadonlySet<BoardConnection>, heads: Pick<HeadAnnouncer, 'announce'>) {
+  /** @param life names the present life of the store's process: it may have lost something when that is another */
+  constructor(
+    connections: ReadonlySet<BoardConnection>,
+    heads: Pick<HeadAnnouncer, 'announce'>,
+    life: () => Promise<string>,
+  ) {
     this.#connections = connections
     this.#heads = heads
+    this.#life = life
+    life().then(
+      (known) => (this.#known ??= known),
+      // It is asked again when the link is there again.
+      () => undefined,
+    )
   }
 
-  resuming(): void {
-    // At once: the first message may belong to a log that lost its end, and must not follow what a client has.
-    this.#paused = [...this.#connections]
-    for (const connection of this.#paused) connection.pause()
-  }
-
-  resumed(isSameStore: boolean): void {
-    const connections = this.#paused
-    this.#paused = []
-    if (!isSameStore) {
-      void this.#verify(connections)
-      return
-    }
-    for (const connection of connections) connection.resume()
-    void this.#heads.announce(true)
+  /** To be called when the link to the store is there again, before the first message comes. */
+  readonly resume = async (): Promise<void> => {
+    // At once: the message may belong to a log that lost its end, and must not follow what a client has.
+    const paused = [...this.#connections]
+    for (const connection of paused) connection.pause()
+    const gap = ++this.#gaps
+    const life = await this.#life().catch(() => undefined)
+    // A later gap speaks for this one too.
+    if (gap !== this.#gaps || life === undefined) return
+    const isSameStore = life === this.#known
+    this.#known = life
+    if (!isSameStore) return this.#verify(paused)
+    for (const connection of paused) connection.resume()
+    await this.#heads.announce(true)
   }
 
   /** The log of a board goes less far than it did. */
