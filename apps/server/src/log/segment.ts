@@ -4,9 +4,36 @@ import { zstdCompress, zstdDecompress } from 'node:zlib'
 import { DrawbridgeError } from '@drawbridge/protocol'
 import type { SegmentName } from './cold-store.ts'
 
-/** As much as one segment holds before it is compressed; a larger entry is one alone. */
-export const segmentBytes = 1024 * 1024
-export const segmentEntries = 4096
+/** Bytes are counted before compression. A segment ends with the last entry that fits; one that is larger is alone. */
+export interface SegmentSizes {
+  /** A segment is worth writing when it has so many entries, or so many bytes. */
+  readonly leastEntries: number
+  readonly leastBytes: number
+  readonly mostEntries: number
+  readonly mostBytes: number
+}
+
+export const segmentSizes: SegmentSizes = {
+  leastEntries: 1000,
+  leastBytes: 256 * 1024,
+  mostEntries: 4096,
+  mostBytes: 1024 * 1024,
+}
+
+/** The entries that the next segment should hold, of those that follow the history; none while it is not worth it. */
+export function cutSegment(
+  entries: readonly Uint8Array[],
+  { leastEntries, leastBytes, mostEntries, mostBytes }: SegmentSizes,
+): readonly Uint8Array[] {
+  let bytes = 0
+  let count = 0
+  for (const { byteLength } of entries) {
+    if (count === mostEntries || (count > 0 && bytes + byteLength > mostBytes)) break
+    bytes += byteLength
+    count += 1
+  }
+  return count >= leastEntries || (count > 0 && bytes >= leastBytes) ? entries.slice(0, count) : []
+}
 
 const compressAsync = promisify(zstdCompress)
 const decompressAsync = promisify(zstdDecompress)
