@@ -108,10 +108,10 @@ export interface Freezer {
   /** Boards that nobody is on and that were last changed before `since` (milliseconds since 1970). */
   idle(since: number): AsyncIterable<string>
   /**
-   * Puts the board away. `large`: not before its tail is shorter (see `snapshot` and `compact`); `in use`: somebody came, or
+   * Puts the board away. `gone`: it is away, or never was; `large`: not before its tail is shorter (see `snapshot` and `compact`); `in use`: somebody came, or
    * changed it meanwhile; `older`: the cold copy has a higher head, so this log lost entries and keeps what it has.
    */
-  freeze(board: string): Promise<'frozen' | 'large' | 'in use' | 'older'>
+  freeze(board: string): Promise<'frozen' | 'gone' | 'large' | 'in use' | 'older'>
   /** How many boards were brought back, since the log was opened. */
   readonly thawed: number
 }

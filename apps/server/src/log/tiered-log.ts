@@ -113,9 +113,9 @@ class TieredLog implements OpLog, Freezer {
       const position = await this.#hot.position(board)
       if (!position) return moved
       const { epoch, trimmed, history, snapshot } = position
-      const range = await this.#log.readHot(board, trimmed, this.#sizes.mostBytes)
-      // Somebody else is at it.
-      if (range.epoch !== epoch || range.trimmed !== trimmed || range.base !== trimmed + 1) return moved
+      const range = await orUndefined(this.#log.readHot(board, trimmed, this.#sizes.mostBytes))
+      // Somebody else is at it, or has put it away.
+      if (range?.epoch !== epoch || range.trimmed !== trimmed || range.base !== trimmed + 1) return moved
       // The newest entry stays: clients that come back show theirs, to be compared with it.
       const last = Math.min(snapshot - keep, range.head - 1)
       const entries = cutSegment(range.entries.slice(0, Math.max(0, last - trimmed)), this.#sizes)
@@ -151,9 +151,9 @@ class TieredLog implements OpLog, Freezer {
     return this.#hot.idle(since)
   }
 
-  async freeze(board: string): Promise<'frozen' | 'large' | 'in use' | 'older'> {
+  async freeze(board: string): Promise<'frozen' | 'gone' | 'large' | 'in use' | 'older'> {
     const copy = await this.#hot.take(board, tailEntries, tailBytes)
-    if (copy === undefined) return 'frozen'
+    if (copy === undefined) return 'gone'
     if (copy === 'large') return 'large'
     if (!(await this.#cold.putBoard(board, copy.head, await encodeFrozenBoard(copy)))) return 'older'
     return (await this.#hot.evict(board, copy)) ? 'frozen' : 'in use'

@@ -5,5 +5,5 @@ import type { Freezer } from '../log/op-log.ts'
 export async function freezeNow(redis: Redis, log: Freezer, board: string): Promise<void> {
   await redis.del(`{${board}}:h`)
   const outcome = await log.freeze(board)
-  if (outcome !== 'frozen') throw new Error(`the board was not put away: ${outcome}`)
+  if (outcome !== 'frozen' && outcome !== 'gone') throw new Error(`the board was not put away: ${outcome}`)
 }
