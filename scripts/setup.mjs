@@ -6,6 +6,7 @@ import {
   constants,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -119,6 +120,7 @@ function keepLog(name, text) {
 const PROGRAMS = {
   redis: { variable: 'REDIS_SERVER', names: ['redis-server'], debian: 'redis-server' },
   haproxy: { variable: 'HAPROXY', names: ['haproxy'], debian: 'haproxy' },
+  postgres: { variable: 'POSTGRES', names: ['postgres'], debian: 'postgresql' },
   chromium: {
     variable: 'PW_CHROMIUM_PATH',
     names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
@@ -136,9 +138,18 @@ function isProgram(path) {
   }
 }
 
+/** Debian keeps each version of PostgreSQL in a folder of its own, off the PATH. */
+function postgresFolders() {
+  const folder = '/usr/lib/postgresql'
+  const versions = existsSync(folder) ? readdirSync(folder) : []
+  return versions
+    .sort((one, other) => Number(other) - Number(one))
+    .map((version) => join(folder, version, 'bin'))
+}
+
 function find(name) {
   // Daemons live in sbin, which is not on everybody's PATH.
-  const folders = [...otherPaths, '/usr/sbin', '/usr/local/sbin', '/opt/homebrew/bin']
+  const folders = [...otherPaths, '/usr/sbin', '/usr/local/sbin', '/opt/homebrew/bin', ...postgresFolders()]
   return folders.map((folder) => join(folder, name)).find(isProgram)
 }
 

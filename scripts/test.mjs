@@ -28,7 +28,7 @@ const STEPS = [
   check('dependencies', 'check:dependencies'),
   turbo('build', 'build'),
   vitest('unit'),
-  { ...vitest('integration'), programs: ['redis', 'haproxy'] },
+  { ...vitest('integration'), programs: ['redis', 'haproxy', 'postgres'] },
   {
     name: 'e2e',
     programs: ['redis', 'haproxy', 'chromium', 'firefox'],

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import Fastify, { LogController } from 'fastify'
 import { Tokens } from './access/tokens.ts'
 import { FoldedBoards } from './boards/folded-boards.ts'
+import { IdleSweeper } from './boards/idle-sweeper.ts'
 import { Snapshotter } from './boards/snapshotter.ts'
 import type { Config } from './config.ts'
 import { serveBoards } from './http/boards.ts'
@@ -15,7 +16,7 @@ import { serveProbes } from './http/probes.ts'
 import { answerAcrossOrigins, setSecurityHeaders } from './http/security.ts'
 import { validateWithTypeBox } from './http/validation.ts'
 import { serveWebClient } from './http/web-client.ts'
-import type { OpLog } from './log/op-log.ts'
+import type { Freezer, OpLog } from './log/op-log.ts'
 import { Metrics } from './metrics.ts'
 import type { Cluster } from './realtime/cluster.ts'
 import type { LocalFanOut } from './realtime/fan-out.ts'
@@ -25,6 +26,8 @@ export interface AppParts {
   readonly config: Config
   /** Closed by whoever opened it. */
   readonly log: OpLog
+  /** For a log that can put idle boards away. */
+  readonly freezer?: Freezer
   /** For a log that tells this process of what it stored … */
   readonly fanOut?: LocalFanOut
   /** … or publishes it to all instances. */
@@ -60,7 +63,12 @@ export async function buildApp(parts: AppParts): Promise<App> {
     bodyLimit: 64 * 1024,
   })
   const boards = new FoldedBoards(log)
-  const snapshotter = new Snapshotter(log, boards, config.snapshotEntries, (error) => http.log.error(error))
+  const report = (error: unknown) => http.log.error(error)
+  const snapshotter = new Snapshotter({ log, boards, threshold: config.snapshotEntries, metrics, report })
+  const { freezer } = parts
+  const idle = config.idleMinutes * minute
+  const sweeper = freezer && new IdleSweeper({ freezer, snapshotter, idle, metrics, report })
+  if (freezer) metrics.observeThaws(() => freezer.thawed)
   let isDraining = false
   const draining = () => isDraining
 
@@ -102,7 +110,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
       await realtime.drain()
       realtime.close()
       await http.close()
+      await sweeper?.close()
       await snapshotter.settled()
+      await boards.close()
     },
   }
 }

@@ -9,6 +9,8 @@ test('without any setting everything has its default', () => {
     host: '0.0.0.0',
     dataFolder: './data',
     redisUrl: null,
+    coldUrl: null,
+    idleMinutes: 30,
     secret: null,
     publicUrl: null,
     origins: 'same',
@@ -26,6 +28,8 @@ test('settings are read from their variables; an empty one counts as not set', (
     PORT: ' 0 ',
     HOST: 'localhost',
     DRAWBRIDGE_REDIS_URL: 'redis://:pass@redis:6379/1',
+    DRAWBRIDGE_COLD_URL: 'file:///mnt/boards',
+    DRAWBRIDGE_IDLE_MINUTES: '0.5',
     DRAWBRIDGE_PUBLIC_URL: 'https://draw.example.org/',
     DRAWBRIDGE_ORIGINS: 'https://a.example, http://b.example:81',
     DRAWBRIDGE_TRUST_PROXY: 'uniquelocal, 10.0.0.0/8',
@@ -35,6 +39,8 @@ test('settings are read from their variables; an empty one counts as not set', (
     port: 0,
     host: '127.0.0.1',
     redisUrl: 'redis://:pass@redis:6379/1',
+    coldUrl: new URL('file:///mnt/boards'),
+    idleMinutes: 0.5,
     publicUrl: 'https://draw.example.org',
     origins: ['https://a.example', 'http://b.example:81'],
     trustProxy: 'uniquelocal,10.0.0.0/8',
@@ -53,6 +59,7 @@ test.each([
   ['DRAWBRIDGE_TRUST_PROXY', 'yes'],
   ['DRAWBRIDGE_TOKEN_MINUTES', '0'],
   ['DRAWBRIDGE_TICK_MS', '1e3'],
+  ['DRAWBRIDGE_IDLE_MINUTES', '0'],
   ['LOG_LEVEL', 'loud'],
 ])('%s=%s is refused with a sentence that names it and says what it must be', (variable, value) => {
   expect(() => readConfig({ [variable]: value })).toThrow(
@@ -63,6 +70,8 @@ test.each([
 test.each([
   ['DRAWBRIDGE_SECRET', 'hunter2'],
   ['DRAWBRIDGE_REDIS_URL', '//:hunter2@redis:6379'],
+  ['DRAWBRIDGE_COLD_URL', 'mysql://me:hunter2@database'],
+  ['DRAWBRIDGE_COLD_URL', 'file://hunter2/boards'],
 ])('%s is refused without being repeated', (variable, value) => {
   expect(() => readConfig({ [variable]: value })).toThrow(new RegExp(`^${variable} must be `))
   expect(() => readConfig({ [variable]: value })).not.toThrow(/hunter2/)

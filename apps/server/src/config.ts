@@ -35,6 +35,16 @@ function whole(min: number, max: number): Check<number> {
   ]
 }
 
+function positive(max: number): Check<number> {
+  return [
+    `a number above 0, at most ${max}`,
+    (text) => {
+      const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN
+      return value > 0 && value <= max ? value : undefined
+    },
+  ]
+}
+
 function oneOf<const T extends string>(...choices: readonly T[]): Check<T> {
   return [`one of ${choices.join(', ')}`, (text) => choices.find((choice) => choice === text)]
 }
@@ -55,6 +65,15 @@ const host: Check<string> = [
 const redisUrl: Check<string | null> = [
   'an address such as redis://localhost:6379',
   (text) => (text === '' ? null : urlWith(['redis:', 'rediss:'], text)?.href),
+]
+
+const coldUrl: Check<URL | null> = [
+  'an address such as postgres://user:password@localhost/drawbridge or file:///mnt/boards',
+  (text) => {
+    if (text === '') return null
+    const url = urlWith(['postgres:', 'postgresql:', 'file:'], text)
+    return url?.protocol === 'file:' && url.host !== '' ? undefined : url
+  },
 ]
 
 const secret: Check<string | null> = [
@@ -112,6 +131,19 @@ export const settings = {
     'Redis 7 or newer that holds the log, for several instances. Not set: SQLite, one instance.',
     redisUrl,
     true,
+  ),
+  coldUrl: setting(
+    'DRAWBRIDGE_COLD_URL',
+    '',
+    'PostgreSQL, or a folder that all instances share, for idle boards and old entries. Not set: they stay in Redis. Not used with SQLite.',
+    coldUrl,
+    true,
+  ),
+  idleMinutes: setting(
+    'DRAWBRIDGE_IDLE_MINUTES',
+    '30',
+    'How long nothing is drawn on a board that nobody is on before it leaves Redis for the cold store.',
+    positive(525_600),
   ),
   secret: setting(
     'DRAWBRIDGE_SECRET',

@@ -21,6 +21,26 @@ export class Metrics {
     labelNames: ['code'],
     registers: [this.registry],
   })
+  readonly snapshots = new Counter({
+    name: 'drawbridge_snapshots_total',
+    help: 'Snapshots that this instance made',
+    registers: [this.registry],
+  })
+  readonly segments = new Counter({
+    name: 'drawbridge_segments_total',
+    help: 'Pieces of history that this instance wrote',
+    registers: [this.registry],
+  })
+  readonly frozen = new Counter({
+    name: 'drawbridge_boards_frozen_total',
+    help: 'Boards that this instance moved to the cold store',
+    registers: [this.registry],
+  })
+  readonly upkeepFailures = new Counter({
+    name: 'drawbridge_upkeep_failures_total',
+    help: 'Snapshots, compactions and moves to the cold store that failed and will be tried again',
+    registers: [this.registry],
+  })
 
   constructor() {
     // Event loop lag, memory, garbage collection, open handles.
@@ -29,6 +49,19 @@ export class Metrics {
 
   refused(code: ErrorCode): void {
     this.refusals.inc({ code })
+  }
+
+  /** @param thawed how many boards were brought back from the cold store */
+  observeThaws(thawed: () => number): void {
+    new Counter({
+      name: 'drawbridge_boards_thawed_total',
+      help: 'Boards that this instance brought back from the cold store',
+      registers: [this.registry],
+      collect() {
+        this.reset()
+        this.inc(thawed())
+      },
+    })
   }
 
   /** Gauges that are read when someone asks. */

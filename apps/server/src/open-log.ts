@@ -1,10 +1,17 @@
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { DrawbridgeError } from '@drawbridge/protocol'
 import type { Redis } from 'ioredis'
 import type { AppParts } from './app.ts'
 import type { Config } from './config.ts'
+import type { ColdStore } from './log/cold-store.ts'
+import { openFolderStore } from './log/folder-store.ts'
+import { openPostgresStore } from './log/postgres-store.ts'
 import { checkRedis, connectRedis } from './log/redis-connection.ts'
 import { openRedisLog } from './log/redis-log.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
+import { openTieredLog } from './log/tiered-log.ts'
 import { redisCluster } from './realtime/cluster.ts'
 import { LocalFanOut } from './realtime/fan-out.ts'
 
@@ -13,13 +20,13 @@ export class StartError extends Error {}
 
 type Report = (sentence: string) => void
 
-/** How long a start waits for Redis. Milliseconds. */
-const redisPatience = 10_000
+/** How long a start waits for each store. Milliseconds. */
+const patience = 10_000
 /** Of the Socket.IO adapter's channels: the same on all instances. */
 const adapterPrefix = 'drawbridge'
 
 export interface OpenedLog {
-  readonly parts: Pick<AppParts, 'log' | 'fanOut' | 'cluster'>
+  readonly parts: Pick<AppParts, 'log' | 'freezer' | 'fanOut' | 'cluster'>
   close(): Promise<void>
 }
 
@@ -39,8 +46,8 @@ function openSqlite({ dataFolder }: Config): OpenedLog {
 }
 
 /** For people: without the password. */
-function shown(redisUrl: string): string {
-  const { protocol, host } = new URL(redisUrl)
+function shown(url: string | URL): string {
+  const { protocol, host } = new URL(url)
   return `${protocol}//${host}`
 }
 
@@ -49,7 +56,7 @@ async function waitForRedis(redis: Redis, url: string, report: Report): Promise<
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<never>((_resolve, reject) => {
     const sentence = `Redis at ${shown(url)} does not answer: start it, or correct DRAWBRIDGE_REDIS_URL.`
-    timer = setTimeout(() => reject(new StartError(sentence)), redisPatience)
+    timer = setTimeout(() => reject(new StartError(sentence)), patience)
   })
   try {
     await Promise.race([checkRedis(redis, report), tooLate])
@@ -60,7 +67,42 @@ async function waitForRedis(redis: Redis, url: string, report: Report): Promise<
   }
 }
 
-async function openRedis(url: string, report: Report): Promise<OpenedLog> {
+/** Also where it answers nothing at all: PostgreSQL may be starting at the same time as we are. */
+async function waitForPostgres(url: URL, report: Report): Promise<ColdStore> {
+  const deadline = performance.now() + patience
+  for (;;) {
+    try {
+      return await openPostgresStore(url.href, report)
+    } catch (error) {
+      if (!(error instanceof DrawbridgeError))
+        throw new StartError((error as Error).message, { cause: error })
+      if (performance.now() > deadline) {
+        const { cause } = error
+        const reason = cause instanceof Error && cause.message !== '' ? cause.message : 'no answer'
+        throw new StartError(
+          `PostgreSQL at ${shown(url)} cannot be used (${reason}): start it, or correct DRAWBRIDGE_COLD_URL.`,
+          { cause: error },
+        )
+      }
+      await wait(200)
+    }
+  }
+}
+
+async function openCold(url: URL, report: Report): Promise<ColdStore> {
+  if (url.protocol !== 'file:') return waitForPostgres(url, report)
+  const folder = fileURLToPath(url)
+  try {
+    return await openFolderStore(folder)
+  } catch (error) {
+    throw new StartError(
+      `The folder ${folder} cannot be used (${(error as Error).message}): correct its permissions, or choose another with DRAWBRIDGE_COLD_URL.`,
+      { cause: error },
+    )
+  }
+}
+
+async function openRedis(url: string, { coldUrl }: Config, report: Report): Promise<OpenedLog> {
   const redis = connectRedis(url, report)
   // A connection that listens can do nothing else; it is lost and found together with the other.
   const subscriber = connectRedis(url, () => {})
@@ -68,15 +110,23 @@ async function openRedis(url: string, report: Report): Promise<OpenedLog> {
     redis.disconnect()
     subscriber.disconnect()
   }
+  let cold: ColdStore | undefined
   try {
     await waitForRedis(redis, url, report)
+    cold = coldUrl === null ? undefined : await openCold(coldUrl, report)
   } catch (error) {
     disconnect()
     throw error
   }
-  const log = openRedisLog({ redis, adapterPrefix })
+  if (!cold)
+    report(
+      'Idle boards and old entries stay in the memory of Redis, because there is no cold store: set DRAWBRIDGE_COLD_URL.',
+    )
+  const cluster = redisCluster(redis, subscriber, adapterPrefix)
+  const tiered = cold && openTieredLog({ redis, cold, adapterPrefix })
+  const log = tiered ?? openRedisLog({ redis, adapterPrefix })
   return {
-    parts: { log, cluster: redisCluster(redis, subscriber, adapterPrefix) },
+    parts: { log, cluster, ...(tiered ? { freezer: tiered } : {}) },
     async close() {
       await log.close()
       disconnect()
@@ -89,5 +139,5 @@ async function openRedis(url: string, report: Report): Promise<OpenedLog> {
  * @param report told in a sentence what the operator should know
  */
 export async function openLog(config: Config, report: Report): Promise<OpenedLog> {
-  return config.redisUrl === null ? openSqlite(config) : openRedis(config.redisUrl, report)
+  return config.redisUrl === null ? openSqlite(config) : openRedis(config.redisUrl, config, report)
 }

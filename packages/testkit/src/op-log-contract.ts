@@ -46,6 +46,7 @@ export interface ContractLog {
   states(boards: readonly string[]): Promise<ReadonlyMap<string, State>>
   snapshot(board: string): Promise<StoredSnapshot | undefined>
   saveSnapshot(board: string, snapshot: StoredSnapshot): Promise<boolean>
+  compact(board: string, keep: number): Promise<number>
   secret(proposal: string): Promise<string>
   ping(): Promise<void>
 }
@@ -57,9 +58,12 @@ export interface FannedOut {
 }
 
 export interface LogHarness {
+  /** Its segments are worth writing from one entry on, and hold no more than three. */
   readonly log: ContractLog
   /** Another handle on the same store, as a second instance has it; absent where the store allows only one. */
   readonly second?: ContractLog
+  /** Puts a board away as if nobody had been on it for long; absent where the store cannot. */
+  readonly freeze?: (board: string) => Promise<void>
   /** Collects what is fanned out of a board from now on. */
   watch(board: string): Promise<readonly FannedOut[]>
   /** Closes the handles and opens the same store again. */
@@ -480,6 +484,151 @@ export function opLogContract(name: string, open: () => Promise<LogHarness>): vo
         const kept = await log.snapshot(board)
         expect({ ...kept, bytes: [...(kept?.bytes ?? [])] }).toEqual({ epoch, seq: 3, bytes: [3] })
         expect((await log.state(board)).snapshot).toBe(3)
+      })
+    })
+
+    describe('compaction', () => {
+      test('changes nothing that can be read, and takes nothing that is not in a snapshot', async () => {
+        const board = await newBoard()
+        await log.append(board, [groupOf('ann', 1, 10)])
+        expect(await log.compact(board, 0)).toBe(0)
+        const { epoch } = await log.state(board)
+        await log.saveSnapshot(board, { epoch, seq: 6, bytes: allBytes })
+        const before = await log.read(board, null, plenty, 'ann')
+        await log.compact(board, 2)
+        await log.compact(board, 2)
+        expect(await log.read(board, null, plenty, 'ann')).toEqual(before)
+        for (let after = 0; after < 10; after++) {
+          const { base, head, entries } = await log.read(board, after, 700)
+          expect({ base, head }).toEqual({ base: after + 1, head: 10 })
+          expect(entries.length).toBeGreaterThan(0)
+          expect(entries.length).toBeLessThan(3)
+          expect(entries.map(nameOf)).toEqual(names('ann', after + 1, entries.length))
+        }
+        expect((await readAll(log, board)).map((entry) => [...entry])).toEqual(
+          names('ann', 1, 10).map((_, i) => [...entryOf('ann', i + 1)]),
+        )
+      })
+
+      test('is refused nothing by who compacts at the same time', async () => {
+        const board = await newBoard()
+        await log.append(board, [groupOf('ann', 1, 60)])
+        const { epoch } = await log.state(board)
+        await log.saveSnapshot(board, { epoch, seq: 60, bytes: allBytes })
+        const handles = Array.from({ length: 6 }, (_, i) => (i % 2 ? (harness.second ?? log) : log))
+        await Promise.all(handles.map((handle, i) => handle.compact(board, i)))
+        expect(await readNames(log, board)).toEqual(names('ann', 1, 60))
+        expect(await log.append(board, [groupOf('ann', 60, 2)])).toEqual({ last: [61], head: 61 })
+        expect(await readNames(log, board)).toEqual(names('ann', 1, 61))
+      })
+
+      test('of a board that does not exist moves nothing or is BOARD_NOT_FOUND', async () => {
+        const [outcome] = await Promise.allSettled([log.compact('never-made', 0)])
+        if (outcome.status === 'fulfilled') expect(outcome.value).toBe(0)
+        else expect(outcome.reason).toMatchObject({ code: 'BOARD_NOT_FOUND' })
+      })
+
+      test('and being put away and fetched leave a log as a plain list would be', async () => {
+        const clients = ['ann', 'bob', 'cat'] as const
+        const handle = fc.boolean()
+        const step = fc.oneof(
+          {
+            weight: 4,
+            arbitrary: fc.record({
+              type: fc.constant('append' as const),
+              second: handle,
+              client: fc.constantFrom(...clients),
+              /** Seen from what is stored: 1 goes on, less repeats, more leaves a gap. */
+              offset: fc.integer({ min: -3, max: 2 }),
+              count: fc.integer({ min: 1, max: 4 }),
+              size: fc.constantFrom(24, 40, 400),
+            }),
+          },
+          {
+            weight: 2,
+            arbitrary: fc.record({
+              type: fc.constant('compact' as const),
+              second: handle,
+              /** Entries before the head that the snapshot is at. */
+              behind: fc.integer({ min: 0, max: 4 }),
+              keep: fc.integer({ min: 0, max: 3 }),
+            }),
+          },
+          { weight: 2, arbitrary: fc.record({ type: fc.constant('freeze' as const) }) },
+          {
+            weight: 3,
+            arbitrary: fc.record({
+              type: fc.constant('read' as const),
+              second: handle,
+              /** Part of the log that is skipped. */
+              from: fc.double({ min: 0, max: 1, noNaN: true }),
+              maxBytes: fc.constantFrom(1, 500, plenty),
+            }),
+          },
+        )
+        await fc.assert(
+          fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+            const board = await newBoard()
+            const fanned = await harness.watch(board)
+            const stored: Uint8Array[] = []
+            const last = new Map<string, number>()
+            let snapshot = 0
+            for (const next of steps) {
+              const { log: first, second = first } = harness
+              const handle = 'second' in next && next.second ? second : first
+              if (next.type === 'append') {
+                const before = last.get(next.client) ?? 0
+                const group = groupOf(next.client, Math.max(1, before + next.offset), next.count, next.size)
+                const skip = before + 1 - group.first
+                if (skip >= 0 && skip < next.count) {
+                  stored.push(...group.entries.slice(skip))
+                  last.set(next.client, group.first + next.count - 1)
+                }
+                expect(await handle.append(board, [group])).toEqual({
+                  last: [last.get(next.client) ?? 0],
+                  head: stored.length,
+                })
+              } else if (next.type === 'compact') {
+                const seq = stored.length - next.behind
+                const { epoch } = await handle.state(board)
+                const saved = await handle.saveSnapshot(board, { epoch, seq, bytes: new Uint8Array([seq]) })
+                expect(saved).toBe(seq > snapshot)
+                snapshot = Math.max(snapshot, seq)
+                await handle.compact(board, next.keep)
+              } else if (next.type === 'freeze') {
+                await harness.freeze?.(board)
+              } else {
+                const after = Math.floor(next.from * stored.length)
+                const {
+                  base,
+                  entries,
+                  head,
+                  mark,
+                  last: counted,
+                } = await handle.read(board, after, next.maxBytes, 'ann')
+                const newest = stored.at(-1)
+                expect({ base, head, mark, counted }).toEqual({
+                  base: after + 1,
+                  head: stored.length,
+                  mark: newest ? markOf(newest) : '',
+                  counted: last.get('ann') ?? 0,
+                })
+                const expected = stored.slice(after, after + entries.length)
+                expect(entries.map((entry) => [...entry])).toEqual(expected.map((entry) => [...entry]))
+                expect(entries.length).toBeGreaterThanOrEqual(Math.min(1, stored.length - after))
+              }
+            }
+            expect((await readAll(log, board)).map(nameOf)).toEqual(stored.map(nameOf))
+            for (const client of clients) expect(await lastOf(log, board, client)).toBe(last.get(client) ?? 0)
+            const kept = await log.snapshot(board)
+            expect([kept?.seq ?? 0, ...(kept?.bytes ?? [])]).toEqual(snapshot ? [snapshot, snapshot] : [0])
+            expect((await log.state(board)).snapshot).toBe(snapshot)
+            const { updatedAt: _, ...described } = await log.metadata(board)
+            expect(described).toEqual(metadata)
+            await expectFannedOut(log, board, fanned)
+          }),
+          { numRuns: 60 },
+        )
       })
     })
 

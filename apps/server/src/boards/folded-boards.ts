@@ -1,53 +1,69 @@
-import type { Entry } from '@drawbridge/board'
-import { Board, replay } from '@drawbridge/board'
-import { decodeEntry, decodeSnapshot, DrawbridgeError } from '@drawbridge/protocol'
-import type { OpLog } from '../log/op-log.ts'
+import type { Worker } from 'node:worker_threads'
+import { DrawbridgeError } from '@drawbridge/protocol'
+import type { OpLog, Snapshot } from '../log/op-log.ts'
+import { packEntries } from '../log/segment.ts'
+import { FoldThread, startFoldWorker } from './fold-thread.ts'
 
-/** A board as it stood at one moment. It goes on changing: use it before the next await. */
-export interface Folded {
+/** Where a board that the worker holds stands. */
+interface Folded {
   readonly epoch: string
   readonly seq: number
-  readonly board: Board
 }
 
 const readBytes = 1024 * 1024
 /** A newer snapshot may take the place of what was about to be read; that it does so again and again is a defect. */
 const maxStarts = 3
 
-/** Entries of a range of the log. Throws INTERNAL for one that cannot be decoded: the gate let nothing of the kind in. */
-export function decodeEntries(base: number, encoded: readonly Uint8Array[]): Entry[] {
-  return encoded.map((bytes, i) => {
-    const decoded = decodeEntry(bytes, base + i)
-    if (!decoded.ok)
-      throw new DrawbridgeError('INTERNAL', `Entry ${base + i} of the log is broken: ${decoded.reason}.`)
-    return decoded.value
-  })
-}
-
 /**
  * Boards as the fold of their logs, for whoever needs their contents: documents and snapshots. The hot path never does.
- * A few that were asked for last are kept, so that asking again costs only the entries since.
+ * A worker thread folds; here entries are read and bytes are passed on. A few boards that were asked for last are kept
+ * there, so that asking again costs only the entries since.
+ *
+ * Every method rejects with BOARD_NOT_FOUND, LOG_UNAVAILABLE, or INTERNAL when the worker dies.
  */
 export class FoldedBoards {
   readonly #log: OpLog
   readonly #kept: number
+  readonly #thread: FoldThread
   readonly #folded = new Map<string, Folded>()
   readonly #turns = new Map<string, Promise<unknown>>()
 
   /** @param kept how many boards to keep */
-  constructor(log: OpLog, kept = 8) {
+  constructor(log: OpLog, kept = 8, startWorker: () => Worker = startFoldWorker) {
     this.#log = log
     this.#kept = kept
+    this.#thread = new FoldThread(startWorker, () => this.#folded.clear())
   }
 
-  /**
-   * Folds the board up to its head and hands it to `use`, which must not await.
-   * Rejects with BOARD_NOT_FOUND or LOG_UNAVAILABLE.
-   */
-  async with<Result>(board: string, use: (folded: Folded) => Result): Promise<Result> {
+  /** A snapshot of the board at its head. */
+  snapshot(board: string): Promise<Snapshot> {
+    return this.#inTurn(board, async (folded) => ({
+      ...folded,
+      bytes: await this.#thread.call<Uint8Array>({ type: 'snapshot', board }),
+    }))
+  }
+
+  /** What is on the board at its head, as JSON (BoardDocument of the protocol) in UTF-8. */
+  document(board: string): Promise<Uint8Array> {
+    return this.#inTurn(board, ({ epoch }) => this.#thread.call({ type: 'document', board, epoch }))
+  }
+
+  /** How many elements there are on the board at its head. */
+  count(board: string): Promise<Folded & { readonly elementCount: number }> {
+    return this.#inTurn(board, async (folded) => ({
+      ...folded,
+      elementCount: await this.#thread.call<number>({ type: 'count', board }),
+    }))
+  }
+
+  close(): Promise<void> {
+    return this.#thread.close()
+  }
+
+  async #inTurn<Result>(board: string, use: (folded: Folded) => Promise<Result>): Promise<Result> {
     const before = this.#turns.get(board) ?? Promise.resolve()
     const turn = before.then(() => this.#fold(board)).then(use)
-    // One fold of a board at a time: two would advance the same replica.
+    // One at a time: two would advance the same board.
     const settled = turn.then(
       () => undefined,
       () => undefined,
@@ -57,6 +73,7 @@ export class FoldedBoards {
       return await turn
     } finally {
       if (this.#turns.get(board) === settled) this.#turns.delete(board)
+      this.#forgetOldest()
     }
   }
 
@@ -78,24 +95,30 @@ export class FoldedBoards {
         from = undefined
         continue
       }
-      const seq = replay(from.board, from.seq, decodeEntries(range.base, range.entries))
+      if (range.entries.length === 0) break
+      const entries = packEntries(range.entries)
+      const seq = await this.#thread.call<number>({ type: 'advance', board: id, base: range.base, entries })
       from = { ...from, seq }
-      if (seq >= range.head || range.entries.length === 0) break
+      if (seq >= range.head) break
     }
     this.#folded.set(id, from)
-    for (const oldest of this.#folded.keys()) {
-      if (this.#folded.size <= this.#kept) break
-      this.#folded.delete(oldest)
-    }
     return from
   }
 
   async #start(id: string): Promise<Folded> {
     const snapshot = await this.#log.snapshot(id)
-    if (!snapshot) return { epoch: (await this.#log.state(id)).epoch, seq: 0, board: new Board() }
-    const decoded = decodeSnapshot(snapshot.bytes)
-    if (!decoded.ok)
-      throw new DrawbridgeError('INTERNAL', `A snapshot of the log is broken: ${decoded.reason}.`)
-    return { epoch: snapshot.epoch, seq: snapshot.seq, board: decoded.value.board }
+    const epoch = snapshot?.epoch ?? (await this.#log.state(id)).epoch
+    const bytes = snapshot?.bytes ?? null
+    return { epoch, seq: await this.#thread.call<number>({ type: 'start', board: id, snapshot: bytes }) }
+  }
+
+  #forgetOldest(): void {
+    for (const oldest of this.#folded.keys()) {
+      if (this.#folded.size <= this.#kept) break
+      if (this.#turns.has(oldest)) continue
+      this.#folded.delete(oldest)
+      // A worker that is gone has forgotten it, too.
+      this.#thread.call({ type: 'forget', board: oldest }).catch(() => {})
+    }
   }
 }

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { boardHash } from '@drawbridge/board'
+import type { Worker } from 'node:worker_threads'
 import { clientIdOf, decodeSnapshot, defaultLimits } from '@drawbridge/protocol'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { OpLog } from '../log/op-log.ts'
 import { openSqliteLog } from '../log/sqlite-log.ts'
+import { Metrics } from '../metrics.ts'
 import { someEntries } from '../testing/entries.ts'
+import { startFoldWorker } from './fold-thread.ts'
 import { FoldedBoards } from './folded-boards.ts'
 import { passGate } from './gate.ts'
 import { Snapshotter } from './snapshotter.ts'
@@ -15,6 +17,7 @@ const board = 'board'
 const client = clientIdOf('a'.repeat(22))
 let folder: string
 let log: OpLog
+const opened: FoldedBoards[] = []
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'drawbridge-'))
@@ -24,6 +27,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  for (const boards of opened.splice(0)) await boards.close()
   await log.close()
   rmSync(folder, { recursive: true })
 })
@@ -35,36 +39,49 @@ async function append(first: number, count: number): Promise<number> {
   return (await log.append(board, [verdict.group])).head
 }
 
-function contents(boards: FoldedBoards) {
-  return boards.with(board, ({ seq, board }) => ({
-    seq,
-    hash: boardHash(board),
-    count: board.elements.length,
-  }))
+function foldedBoards(of: OpLog = log, ...more: [kept?: number, startWorker?: () => Worker]): FoldedBoards {
+  const boards = new FoldedBoards(of, ...more)
+  opened.push(boards)
+  return boards
+}
+
+async function contents(boards: FoldedBoards) {
+  const json = new TextDecoder().decode(await boards.document(board))
+  const { seq, hash, elements } = JSON.parse(json) as { seq: number; hash: string; elements: unknown[] }
+  return { seq, hash, count: elements.length }
+}
+
+/** One that makes a snapshot after ten entries. */
+function snapshotterFor(boards: FoldedBoards, report = (error: unknown): void => fail(error)): Snapshotter {
+  return new Snapshotter({ log, boards, threshold: 10, metrics: new Metrics(), report })
+}
+
+function fail(error: unknown): never {
+  throw error
 }
 
 test('a fold follows the log, and asking again costs only what is new', async () => {
-  const boards = new FoldedBoards(log)
+  const boards = foldedBoards()
   expect(await contents(boards)).toMatchObject({ seq: 0, count: 0 })
   await append(1, 5)
   expect(await contents(boards)).toMatchObject({ seq: 5, count: 5 })
   await append(6, 1)
-  expect(await contents(boards)).toEqual(await contents(new FoldedBoards(log)))
+  expect(await contents(boards)).toEqual(await contents(foldedBoards()))
 })
 
 test('folds of one board that are asked for at once do not disturb each other', async () => {
   await append(1, 50)
-  const boards = new FoldedBoards(log)
+  const boards = foldedBoards()
   const several = await Promise.all([contents(boards), contents(boards), contents(boards)])
   expect(several.map(({ count }) => count)).toEqual([50, 50, 50])
 })
 
 test('a board that does not exist is not found, and leaves nothing behind that would hide it later', async () => {
-  const boards = new FoldedBoards(log)
-  await expect(boards.with('nowhere', () => 1)).rejects.toMatchObject({ code: 'BOARD_NOT_FOUND' })
+  const boards = foldedBoards()
+  await expect(boards.count('nowhere')).rejects.toMatchObject({ code: 'BOARD_NOT_FOUND' })
   const keyHashes = { owner: '', editor: '', viewer: '' }
   await log.createBoard('nowhere', { title: '', keyHashes, createdAt: 0 })
-  expect(await boards.with('nowhere', ({ seq }) => seq)).toBe(0)
+  expect(await boards.count('nowhere')).toMatchObject({ seq: 0, elementCount: 0 })
 })
 
 test('no more boards are kept than asked for', async () => {
@@ -80,22 +97,20 @@ test('no more boards are kept than asked for', async () => {
       return typeof value === 'function' ? (value.bind(target) as unknown) : value
     },
   })
-  const boards = new FoldedBoards(watched, 1)
+  const boards = foldedBoards(watched, 1)
   const keyHashes = { owner: '', editor: '', viewer: '' }
   await log.createBoard('other', { title: '', keyHashes, createdAt: 0 })
   await append(1, 3)
   await contents(boards)
   await contents(boards)
-  await boards.with('other', () => 1)
+  await boards.count('other')
   await contents(boards)
   expect(reads).toEqual([0, 3, 0, 0])
 })
 
 test('a snapshot is made when the log has grown by the threshold, not before', async () => {
-  const boards = new FoldedBoards(log)
-  const snapshotter = new Snapshotter(log, boards, 10, (error) => {
-    throw error
-  })
+  const boards = foldedBoards()
+  const snapshotter = snapshotterFor(boards)
   snapshotter.grown(board, await append(1, 9))
   await snapshotter.settled()
   expect(await log.snapshot(board)).toBeUndefined()
@@ -114,24 +129,24 @@ test('a snapshot is made when the log has grown by the threshold, not before', a
 })
 
 test('snapshot and tail are the same board as the whole log', async () => {
-  const whole = new FoldedBoards(log)
+  const whole = foldedBoards()
   await append(1, 12)
   await contents(whole)
-  const snapshotter = new Snapshotter(log, new FoldedBoards(log), 10, () => {})
+  const snapshotter = snapshotterFor(foldedBoards())
   snapshotter.grown(board, 12)
   await snapshotter.settled()
   await append(13, 4)
   const snapshot = decodeSnapshot((await log.snapshot(board))?.bytes ?? new Uint8Array())
   expect(snapshot).toMatchObject({ ok: true, value: { seq: 12 } })
-  expect(await contents(new FoldedBoards(log))).toEqual(await contents(whole))
+  expect(await contents(foldedBoards())).toEqual(await contents(whole))
 })
 
 test('an instance that comes later goes by the snapshot that is there', async () => {
-  const boards = new FoldedBoards(log)
-  const first = new Snapshotter(log, boards, 10, () => {})
+  const boards = foldedBoards()
+  const first = snapshotterFor(boards)
   first.grown(board, await append(1, 10))
   await first.settled()
-  const later = new Snapshotter(log, boards, 10, () => {})
+  const later = snapshotterFor(boards)
   later.grown(board, await append(11, 9))
   await later.settled()
   expect((await log.snapshot(board))?.seq).toBe(10)
@@ -139,10 +154,53 @@ test('an instance that comes later goes by the snapshot that is there', async ()
 
 test('a failure is reported once, not for every entry', async () => {
   const errors: unknown[] = []
-  const snapshotter = new Snapshotter(log, new FoldedBoards(log), 10, (error) => errors.push(error))
+  const snapshotter = snapshotterFor(foldedBoards(), (error) => errors.push(error))
   for (let head = 10; head < 20; head++) {
     snapshotter.grown('nowhere', head)
     await snapshotter.settled()
   }
   expect(errors).toHaveLength(1)
+})
+
+test('a worker that dies fails what was asked of it, and the next call is answered by another', async () => {
+  await append(1, 5)
+  const workers: Worker[] = []
+  const boards = foldedBoards(log, 8, () => {
+    const worker = startFoldWorker()
+    workers.push(worker)
+    return worker
+  })
+  const before = await contents(boards)
+  const asked = contents(boards)
+  // While its answer is on the way.
+  void workers[0]?.terminate()
+  await expect(asked).rejects.toMatchObject({ code: 'INTERNAL' })
+  expect(await contents(boards)).toEqual(before)
+  expect(workers).toHaveLength(2)
+})
+
+test('an entry that cannot be decoded is INTERNAL, and other boards go on', async () => {
+  const keyHashes = { owner: '', editor: '', viewer: '' }
+  await log.createBoard('broken', { title: '', keyHashes, createdAt: 0 })
+  await log.append('broken', [{ client, first: 1, entries: [new Uint8Array([1, 2, 3])] }])
+  await append(1, 2)
+  const boards = foldedBoards()
+  for (let tries = 0; tries < 2; tries++)
+    await expect(boards.document('broken')).rejects.toMatchObject({ code: 'INTERNAL' })
+  expect(await contents(boards)).toMatchObject({ seq: 2, count: 2 })
+})
+
+test('entries that lie far before a snapshot are moved to the history, and the board stays the same', async () => {
+  for (let first = 1; first < 3500; first += 250) await append(first, 250)
+  const whole = await contents(foldedBoards())
+  const boards = foldedBoards()
+  const metrics = new Metrics()
+  const snapshotter = new Snapshotter({ log, boards, threshold: 10, metrics, report: fail })
+  snapshotter.grown(board, 3500)
+  await snapshotter.settled()
+  const { values } = await metrics.segments.get()
+  expect(values[0]?.value).toBe(1)
+  expect(await contents(foldedBoards())).toEqual(whole)
+  const { base, entries } = await log.read(board, 0, 1e9)
+  expect({ base, count: entries.length }).toEqual({ base: 1, count: 1500 })
 })

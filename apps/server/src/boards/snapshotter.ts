@@ -1,40 +1,57 @@
-import { encodeSnapshot } from '@drawbridge/protocol'
 import type { OpLog } from '../log/op-log.ts'
+import type { Metrics } from '../metrics.ts'
 import type { FoldedBoards } from './folded-boards.ts'
+
+/** Entries before the newest snapshot that stay where they are read quickest, for clients that were away for a short time. */
+const keptEntries = 2000
+
+export interface SnapshotterParts {
+  readonly log: OpLog
+  readonly boards: FoldedBoards
+  /** Entries after a snapshot that make a new one worth while. */
+  readonly threshold: number
+  readonly metrics: Pick<Metrics, 'snapshots' | 'segments' | 'upkeepFailures'>
+  readonly report: (error: unknown) => void
+}
 
 /**
  * Keeps the way into every board short: once the log has grown by enough entries beyond its newest snapshot, it makes a
- * new one, beside the hot path. Instances may do so at the same time: the log takes only the newer one.
+ * new one, and moves entries that lie far before it to the history; all beside the hot path. Instances may do so at the
+ * same time: the log takes only the newer snapshot, and one of the moves.
  */
 export class Snapshotter {
-  readonly #log: OpLog
-  readonly #boards: FoldedBoards
-  readonly #threshold: number
-  readonly #report: (error: unknown) => void
+  readonly #parts: SnapshotterParts
   /** The seq after which each board's next snapshot is due. */
   readonly #due = new Map<string, number>()
   readonly #running = new Map<string, Promise<void>>()
 
-  /** @param threshold entries after a snapshot that make a new one worth while */
-  constructor(log: OpLog, boards: FoldedBoards, threshold: number, report: (error: unknown) => void) {
-    this.#log = log
-    this.#boards = boards
-    this.#threshold = threshold
-    this.#report = report
+  constructor(parts: SnapshotterParts) {
+    this.#parts = parts
   }
 
   /** To be told of every append. */
   grown(board: string, head: number): void {
-    const due = this.#due.get(board) ?? this.#threshold
+    const { threshold, metrics, report } = this.#parts
+    const due = this.#due.get(board) ?? threshold
     if (head < due || this.#running.has(board)) return
-    const run = this.#snapshot(board)
+    const run = this.#shortenIfDue(board)
       .catch((error: unknown) => {
         // Not again for every entry of a board that cannot be folded, or of a log that is down.
-        this.#due.set(board, head + this.#threshold)
-        this.#report(error)
+        this.#due.set(board, head + threshold)
+        metrics.upkeepFailures.inc()
+        report(error)
       })
       .finally(() => this.#running.delete(board))
     this.#running.set(board, run)
+  }
+
+  /**
+   * Makes a snapshot at the head and moves all entries before it to the history that fill a piece of it.
+   * Rejects as the log and FoldedBoards do.
+   */
+  async shorten(board: string): Promise<void> {
+    await this.#snapshot(board)
+    await this.#compact(board, 0)
   }
 
   /** The board is no longer here: what is known of it may be out of date when it comes back. */
@@ -42,22 +59,29 @@ export class Snapshotter {
     this.#due.delete(board)
   }
 
-  /** Resolves when no snapshot is being made. */
+  /** Resolves when nothing is being made. */
   async settled(): Promise<void> {
     await Promise.all(this.#running.values())
   }
 
-  async #snapshot(board: string): Promise<void> {
-    const { head, snapshot } = await this.#log.state(board)
-    const newest =
-      head - snapshot < this.#threshold
-        ? snapshot
-        : await this.#boards
-            .with(board, ({ epoch, seq, board }) => ({ epoch, seq, bytes: encodeSnapshot(board, seq) }))
-            .then(async (made) => {
-              await this.#log.saveSnapshot(board, made)
-              return made.seq
-            })
-    this.#due.set(board, newest + this.#threshold)
+  async #shortenIfDue(board: string): Promise<void> {
+    const { log, threshold } = this.#parts
+    const { head, snapshot } = await log.state(board)
+    const isDue = head - snapshot >= threshold
+    this.#due.set(board, (isDue ? await this.#snapshot(board) : snapshot) + threshold)
+    if (isDue) await this.#compact(board, keptEntries)
+  }
+
+  /** @returns its seq */
+  async #snapshot(board: string): Promise<number> {
+    const { log, boards, metrics } = this.#parts
+    const made = await boards.snapshot(board)
+    if (await log.saveSnapshot(board, made)) metrics.snapshots.inc()
+    return made.seq
+  }
+
+  async #compact(board: string, keep: number): Promise<void> {
+    const { log, metrics } = this.#parts
+    metrics.segments.inc(await log.compact(board, keep))
   }
 }

@@ -1,5 +1,4 @@
 import type { Role } from '@drawbridge/protocol'
-import { boardHash } from '@drawbridge/board'
 import {
   BoardDocument,
   BoardId,
@@ -18,11 +17,11 @@ import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { hashKey, newBoardId, newKey, roleOfKey } from '../access/keys.ts'
 import type { Tokens } from '../access/tokens.ts'
+import { entryAsJson } from '../boards/board-json.ts'
 import type { FoldedBoards } from '../boards/folded-boards.ts'
-import { decodeEntries } from '../boards/folded-boards.ts'
+import { decodeEntries } from '../boards/decode-entries.ts'
 import type { OpLog } from '../log/op-log.ts'
 import { accessOf } from './bearer.ts'
-import { elementAsJson, entryAsJson } from './board-json.ts'
 import type { CreationRate } from './creation-rate.ts'
 import { fail } from './errors.ts'
 
@@ -104,12 +103,8 @@ export function serveBoards(fastify: FastifyInstance, parts: BoardRouteParts): v
       const { id } = request.params
       const { role } = accessOf(request, id, tokens)
       const { title, createdAt, updatedAt } = await log.metadata(id)
-      const folded = await boards.with(id, ({ epoch, seq, board }) => ({
-        epoch,
-        head: seq,
-        elementCount: board.elements.length,
-      }))
-      return { id, title, role, ...folded, createdAt, updatedAt }
+      const { epoch, seq, elementCount } = await boards.count(id)
+      return { id, title, role, head: seq, epoch, elementCount, createdAt, updatedAt }
     },
   )
 
@@ -125,16 +120,11 @@ export function serveBoards(fastify: FastifyInstance, parts: BoardRouteParts): v
         response: { 200: BoardDocument, ...refusals },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { id } = request.params
       accessOf(request, id, tokens)
-      return boards.with(id, ({ epoch, seq, board }) => ({
-        epoch,
-        seq,
-        hash: boardHash(board),
-        settings: { ...board.settings },
-        elements: board.elements.map(elementAsJson),
-      }))
+      const json = await boards.document(id)
+      return reply.type('application/json; charset=utf-8').send(Buffer.from(json) as never)
     },
   )
 

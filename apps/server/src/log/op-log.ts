@@ -81,6 +81,16 @@ export interface OpLog {
   /** False, and nothing stored, when the epoch is another, the log does not go that far, or there is a snapshot at this seq or later. */
   saveSnapshot(board: string, snapshot: Snapshot): Promise<boolean>
 
+  /**
+   * Moves old entries into the compressed history, from where `read` brings them like any other. They go there in pieces
+   * of a certain size; what is too little for one stays.
+   * @param keep how many entries before the newest snapshot stay, at least: who was away for that long is served quickest
+   * @returns how many pieces were moved
+   */
+  compact(board: string, keep: number): Promise<number>
+  /** Says that connections of this instance are on these boards: to be repeated every 20 seconds. */
+  keepHot(boards: readonly string[]): Promise<void>
+
   /** A secret that all instances on this store share; made on first use from `proposal`. */
   secret(proposal: string): Promise<string>
   /** Resolves when the store answers. */
@@ -90,3 +100,18 @@ export interface OpLog {
 
 /** Told of entries in seq order once they are stored: `base` is the seq of the first. */
 export type FanOut = (board: string, base: number, entries: readonly Uint8Array[]) => void
+
+/** A log that can put boards that nobody uses where they cost less. Any call for such a board brings it back. */
+export interface Freezer {
+  /** True for one of all instances that ask within this time. Milliseconds. */
+  claimSweep(everyMs: number): Promise<boolean>
+  /** Boards that nobody is on and that were last changed before `since` (milliseconds since 1970). */
+  idle(since: number): AsyncIterable<string>
+  /**
+   * Puts the board away. `gone`: it is away, or never was; `large`: not before its tail is shorter (see `snapshot` and `compact`); `in use`: somebody came, or
+   * changed it meanwhile; `older`: the cold copy has a higher head, so this log lost entries and keeps what it has.
+   */
+  freeze(board: string): Promise<'frozen' | 'gone' | 'large' | 'in use' | 'older'>
+  /** How many boards were brought back, since the log was opened. */
+  readonly thawed: number
+}

@@ -2,20 +2,24 @@
 -- The state of a board and entries after a seq, all of one moment.
 -- KEYS     {id}:m, {id}:l
 -- ARGV     seq after which ('' means the newest snapshot), how many bytes at most (but at least one entry), client
--- Returns  {epoch, head, mark, snapshot, highest n of the client, seq of the first entry, {entries}}; nil when there is no
---          such board
+-- Returns  {epoch, head, mark, snapshot, highest n of the client, trimmed, hash of the history, seq of the first entry,
+--          {entries}}; no entries when that seq is at or below trimmed: they are in the history; nil when there is no such
+--          board
 local meta, stream = KEYS[1], KEYS[2]
 local most = tonumber(ARGV[2])
 
-local state = redis.call('HMGET', meta, 'e', 's', 'k', 'sn', 'c:' .. ARGV[3])
+local state = redis.call('HMGET', meta, 'e', 's', 'k', 'sn', 'c:' .. ARGV[3], 't', 'h')
 if not state[1] then return false end
-local snapshot = tonumber(state[4] or 0)
+local snapshot, trimmed = tonumber(state[4] or 0), tonumber(state[6] or 0)
 local after = tonumber(ARGV[1]) or snapshot
 
 local base, size, entries = after + 1, 0, {}
 local function result()
-  return { state[1], tonumber(state[2]), state[3] or '', snapshot, tonumber(state[5] or 0), base, entries }
+  return {
+    state[1], tonumber(state[2]), state[3] or '', snapshot, tonumber(state[5] or 0), trimmed, state[7] or '', base, entries,
+  }
 end
+if after < trimmed then return result() end
 
 -- A batch has the id of its last entry, so the first batch that is not below `after + 1` holds that entry.
 local from = string.format('%d', after + 1)

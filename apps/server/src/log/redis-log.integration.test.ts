@@ -1,80 +1,12 @@
 import { startRedis } from '@drawbridge/testkit'
 import type { RedisProcess } from '@drawbridge/testkit'
-import { crashingAppend, opLogContract } from '@drawbridge/testkit/op-log-contract'
-import type { FannedOut, LogHarness } from '@drawbridge/testkit/op-log-contract'
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { adapterChannel } from './adapter-message.ts'
 import type { OpLog } from './op-log.ts'
 import { connectRedis } from './redis-connection.ts'
 import { openRedisLog } from './redis-log.ts'
 
 const adapterPrefix = 'drawbridge-test'
-
-async function openHarness(server: RedisProcess): Promise<LogHarness> {
-  const connections = [connectRedis(server.url, () => {}), connectRedis(server.url, () => {})] as const
-  const [log, second] = [
-    openRedisLog({ redis: connections[0], adapterPrefix }),
-    openRedisLog({ redis: connections[1], adapterPrefix }),
-  ]
-  const subscriber = new Redis(server.url, { maxRetriesPerRequest: null })
-  subscriber.on('error', () => {})
-  const fanned = new Map<string, FannedOut[]>()
-  subscriber.on('smessage', (channel: string, message: string) => {
-    const [event, base, entries] = JSON.parse(message).data.packet.data
-    expect(event).toBe('entries')
-    fanned.get(channel)?.push({
-      base,
-      entries: entries.map((text: string) => Buffer.from(text, 'base64url')),
-    })
-  })
-
-  async function disconnect(): Promise<void> {
-    await Promise.all([log.close(), second.close()])
-    for (const redis of [...connections, subscriber]) redis.disconnect()
-  }
-
-  return {
-    log,
-    second,
-    async watch(board) {
-      const channel = adapterChannel(adapterPrefix, board)
-      const calls: FannedOut[] = []
-      fanned.set(channel, calls)
-      await subscriber.ssubscribe(channel)
-      return calls
-    },
-    async reopen() {
-      await disconnect()
-      await server.restart()
-      return openHarness(server)
-    },
-    async crash(board) {
-      let n = 0
-      let acknowledged = 0
-      let killed: Promise<void> | undefined
-      const appendUntilKilled = async () => {
-        while (!killed) {
-          const mine = ++n
-          await log.append(board, crashingAppend(mine))
-          acknowledged = Math.max(acknowledged, mine)
-          if (acknowledged >= 100) killed ??= server.kill().then(() => server.restart())
-        }
-      }
-      // What was without an answer at the kill is given up, or repeated by the client when Redis is back.
-      await Promise.allSettled(Array.from({ length: 5 }, appendUntilKilled))
-      await killed
-      await disconnect()
-      return { acknowledged, harness: await openHarness(server) }
-    },
-    async close() {
-      await disconnect()
-      await server.stop()
-    },
-  }
-}
-
-opLogContract('the log in Redis', async () => openHarness(await startRedis()))
 
 describe('when Redis is down', () => {
   const deadlineMs = 400

@@ -1,90 +1,24 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { DrawbridgeError, markLength } from '@drawbridge/protocol'
 import type { Redis } from 'ioredis'
 import { adapterChannel, adapterMessage } from './adapter-message.ts'
 import { BoundedRedis } from './bounded-redis.ts'
 import type { Appended, BoardMetadata, EntryGroup, LogRange, LogState, OpLog, Snapshot } from './op-log.ts'
-
-/**
- * All of a board lies in one slot of a cluster. The stream holds batches of entries, each under the id
- * `<seq of its last entry>-0`, one field `e` per entry.
- */
-const keysOf = (board: string) => ({
-  /** Hash: e epoch, s head, k its mark, sn seq of the snapshot, u time of the last entry, c:<client> its highest n. */
-  meta: `{${board}}:m`,
-  stream: `{${board}}:l`,
-  snapshot: `{${board}}:s`,
-  /** Hash: title, hashes (JSON), created. */
-  description: `{${board}}:b`,
-})
+import { asBuffer, keysOf, withScripts } from './redis-scripts.ts'
+import type { Argument, Scripts } from './redis-scripts.ts'
 
 const secretKey = 'drawbridge:secret'
 
-type Argument = string | number | Buffer
-
-/** The scripts, as methods that ioredis adds to the client; those on …Buffer answer with bytes. */
-interface Scripts {
-  drawbridgeAppend(
-    meta: string,
-    stream: string,
-    channel: string,
-    parameters: readonly Argument[],
-  ): Promise<[head: number, lasts: number[]] | null>
-  drawbridgeReadBuffer(
-    meta: string,
-    stream: string,
-    after: number | '',
-    maxBytes: number,
-    client: string,
-  ): Promise<
-    | [
-        epoch: Buffer,
-        head: number,
-        mark: Buffer,
-        snapshot: number,
-        last: number,
-        base: number,
-        entries: Buffer[],
-      ]
-    | null
-  >
-  drawbridgeCreateBoard(
-    meta: string,
-    description: string,
-    epoch: string,
-    title: string,
-    hashes: string,
-    created: number,
-  ): Promise<number>
-  drawbridgeSaveSnapshot(
-    meta: string,
-    snapshot: string,
-    epoch: string,
-    seq: number,
-    bytes: Buffer,
-  ): Promise<number | null>
-  drawbridgeSnapshotBuffer(
-    meta: string,
-    snapshot: string,
-  ): Promise<[epoch: Buffer, seq: number, bytes: Buffer | null] | null>
+/** A range that tells how much of the board is in the history instead. */
+export interface HotRange extends LogRange {
+  /** Seq up to which entries are in the history; of what was asked for before that, `entries` holds nothing. */
+  readonly trimmed: number
+  /** Names the history up to there. */
+  readonly history: string
 }
 
-const scripts = {
-  drawbridgeAppend: { file: 'append.lua', numberOfKeys: 3 },
-  drawbridgeRead: { file: 'read.lua', numberOfKeys: 2 },
-  drawbridgeCreateBoard: { file: 'create-board.lua', numberOfKeys: 2 },
-  drawbridgeSaveSnapshot: { file: 'save-snapshot.lua', numberOfKeys: 2 },
-  drawbridgeSnapshot: { file: 'snapshot.lua', numberOfKeys: 2 },
-}
-
-function withScripts(redis: Redis): Redis & Scripts {
-  for (const [name, { file, numberOfKeys }] of Object.entries(scripts))
-    redis.defineCommand(name, { numberOfKeys, lua: readFileSync(new URL(file, import.meta.url), 'utf8') })
-  return redis as Redis & Scripts
-}
-
-class RedisLog implements OpLog {
+/** The part of the log that is in Redis. By itself it is the whole log, as long as nothing is trimmed. */
+export class RedisLog implements OpLog {
   readonly #redis: Redis & Scripts
   readonly #bounded: BoundedRedis
   readonly #adapterPrefix: string
@@ -97,14 +31,27 @@ class RedisLog implements OpLog {
     this.#now = now
   }
 
-  async createBoard(board: string, { title, keyHashes, createdAt }: BoardMetadata): Promise<void> {
-    const { meta, description } = keysOf(board)
-    const epoch = randomBytes(12).toString('base64url')
+  async createBoard(board: string, metadata: BoardMetadata): Promise<void> {
+    await this.createClaimed(board, metadata, '')
+  }
+
+  /**
+   * Like createBoard, under a claim: false, and nothing done, when the board was made hot since then.
+   * @param claim empty where there is no cold store
+   */
+  async createClaimed(
+    board: string,
+    { title, keyHashes, createdAt }: BoardMetadata,
+    claim: string,
+  ): Promise<boolean> {
+    const { meta, description, claims } = keysOf(board)
+    const epoch = newEpoch()
     const hashes = JSON.stringify(keyHashes)
     const created = await this.#bounded.run(() =>
-      this.#redis.drawbridgeCreateBoard(meta, description, epoch, title, hashes, createdAt),
+      this.#redis.drawbridgeCreateBoard(meta, description, claims, epoch, title, hashes, createdAt, claim),
     )
     if (created === 0) throw new DrawbridgeError('BAD_REQUEST', 'There is a board with this id already.')
+    return created === 1
   }
 
   async metadata(board: string): Promise<BoardMetadata & { readonly updatedAt: number }> {
@@ -119,7 +66,7 @@ class RedisLog implements OpLog {
       title: found(title),
       keyHashes: JSON.parse(found(hashes)) as BoardMetadata['keyHashes'],
       createdAt: Number(created),
-      updatedAt: Number(updated),
+      updatedAt: Number(found(updated)),
     }
   }
 
@@ -142,13 +89,27 @@ class RedisLog implements OpLog {
   }
 
   async read(board: string, after: number | null, maxBytes: number, client = ''): Promise<LogRange> {
+    const { trimmed, history, ...range } = await this.readHot(board, after, maxBytes, client)
+    if (range.base <= trimmed)
+      throw new DrawbridgeError(
+        'LOG_UNAVAILABLE',
+        `The history of this board up to ${trimmed} is in a cold store (as ${history}): set DRAWBRIDGE_COLD_URL.`,
+      )
+    return range
+  }
+
+  async readHot(board: string, after: number | null, maxBytes: number, client = ''): Promise<HotRange> {
     const { meta, stream } = keysOf(board)
-    const [epoch, head, mark, snapshot, last, base, entries] = found(
+    const [epoch, head, mark, snapshot, last, trimmed, history, base, entries] = found(
       await this.#bounded.run(() =>
         this.#redis.drawbridgeReadBuffer(meta, stream, after ?? '', maxBytes, client),
       ),
     )
-    return { epoch: epoch.toString(), head, mark: mark.toString(), snapshot, last, base, entries }
+    return {
+      ...{ epoch: epoch.toString(), head, mark: mark.toString(), snapshot, last, base, entries },
+      trimmed,
+      history: history.toString(),
+    }
   }
 
   async state(board: string): Promise<LogState> {
@@ -188,6 +149,13 @@ class RedisLog implements OpLog {
     return found(saved) === 1
   }
 
+  /** Without a cold store the history has no place but Redis. */
+  async compact(): Promise<number> {
+    return 0
+  }
+
+  async keepHot(): Promise<void> {}
+
   async secret(proposal: string): Promise<string> {
     const [, shared] = await this.#bounded.run(() =>
       Promise.all([this.#redis.setnx(secretKey, proposal), this.#redis.get(secretKey)]),
@@ -209,9 +177,8 @@ function found<Value>(value: Value | null | undefined): Value {
   return value
 }
 
-/** The same memory as a Buffer: the client sends anything else as text. */
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+export function newEpoch(): string {
+  return randomBytes(12).toString('base64url')
 }
 
 /**
@@ -232,6 +199,6 @@ export function openRedisLog({
   readonly adapterPrefix: string
   readonly deadlineMs?: number
   readonly now?: () => number
-}): OpLog {
+}): RedisLog {
   return new RedisLog(redis, new BoundedRedis(redis, deadlineMs), adapterPrefix, now)
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Database as Connection } from 'better-sqlite3'
 
-const formatVersion = 1
+const formatVersion = 2
 
 /**
  * `boards.key` stands for a board in every other table: one byte or two per row instead of the id's text.
@@ -43,6 +43,17 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
 `
 
+/** Old entries, packed and compressed (see segment.ts): `first` to `last` of a board, without holes between rows. */
+const segments = `
+  CREATE TABLE segments (
+    board INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (board, last)
+  ) STRICT;
+`
+
 /** How long a start waits for a predecessor that is still closing. */
 const lockPatience = 1000
 
@@ -68,10 +79,11 @@ function prepareFormat(database: Connection, file: string): void {
       `${file} was written by a newer version of the server (its format is ${version}, this server knows up to ${formatVersion}): start that version, or choose another data folder.`,
     )
   if (version === formatVersion) return
-  if (database.prepare('SELECT 1 FROM sqlite_master').get() !== undefined)
+  if (version === 0 && database.prepare('SELECT 1 FROM sqlite_master').get() !== undefined)
     throw new Error(`${file} is not a file of this server: choose another data folder.`)
   database.transaction(() => {
-    database.exec(schema)
+    if (version === 0) database.exec(schema)
+    database.exec(segments)
     database.pragma(`user_version = ${formatVersion}`)
   })()
 }

@@ -41,6 +41,7 @@ async function openHarness(file: string): Promise<LogHarness> {
   const log = openSqliteLog({
     file,
     fanOut: (board, base, entries) => fanned.get(board)?.push({ base, entries }),
+    sizes: { leastEntries: 1, leastBytes: 1, mostEntries: 3, mostBytes: 1000 },
   })
   return {
     log,

@@ -11,6 +11,8 @@ import type {
   OpLog,
   Snapshot,
 } from './op-log.ts'
+import type { SegmentSizes } from './segment.ts'
+import { compress, cutSegment, decompress, packEntries, segmentSizes, unpackEntries } from './segment.ts'
 import { openSqliteFile } from './sqlite-file.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
@@ -38,6 +40,12 @@ interface Waiting {
   readonly groups: readonly EntryGroup[]
   readonly resolve: (appended: Appended) => void
   readonly reject: (error: unknown) => void
+}
+
+interface SegmentRow {
+  readonly first: number
+  readonly last: number
+  readonly bytes: Uint8Array
 }
 
 interface Stored extends Appended {
@@ -87,6 +95,16 @@ function statements(database: Database) {
       `INSERT INTO snapshots (board, seq, bytes) VALUES (?, ?, ?)
        ON CONFLICT (board) DO UPDATE SET seq = excluded.seq, bytes = excluded.bytes WHERE excluded.seq > snapshots.seq`,
     ),
+    trimmed: prepare<[key: number], { readonly last: number | null }>(
+      'SELECT max(last) AS last FROM segments WHERE board = ?',
+    ),
+    segmentAfter: prepare<[key: number, after: number], SegmentRow>(
+      'SELECT first, last, bytes FROM segments WHERE board = ? AND last > ? ORDER BY last LIMIT 1',
+    ),
+    insertSegment: prepare<[key: number, last: number, first: number, bytes: Uint8Array]>(
+      'INSERT INTO segments (board, last, first, bytes) VALUES (?, ?, ?, ?)',
+    ),
+    deleteEntries: prepare<[key: number, upTo: number]>('DELETE FROM entries WHERE board = ? AND seq <= ?'),
     proposeSecret: prepare<[secret: string]>(
       `INSERT INTO meta (name, value) VALUES ('secret', ?) ON CONFLICT (name) DO NOTHING`,
     ),
@@ -100,17 +118,19 @@ class SqliteLog implements OpLog {
   readonly #sql: ReturnType<typeof statements>
   readonly #fanOut: FanOut
   readonly #now: () => number
+  readonly #sizes: SegmentSizes
   readonly #storeOne: (waiting: Waiting) => Stored
   readonly #storeAll: (batch: readonly Waiting[]) => readonly (Stored | { readonly error: unknown })[]
   #waiting: Waiting[] = []
   #open = true
 
-  constructor(file: SqliteFile, fanOut: FanOut, now: () => number) {
+  constructor(file: SqliteFile, fanOut: FanOut, now: () => number, sizes: SegmentSizes) {
     const { database } = file
     this.#file = file
     this.#sql = statements(database)
     this.#fanOut = fanOut
     this.#now = now
+    this.#sizes = sizes
     this.#storeOne = database.transaction((waiting: Waiting) => this.#store(waiting))
     this.#storeAll = database.transaction((batch: readonly Waiting[]) =>
       batch.map((waiting) => {
@@ -155,22 +175,23 @@ class SqliteLog implements OpLog {
     })
   }
 
-  read(board: string, after: number | null, maxBytes: number, client = ''): Promise<LogRange> {
-    return this.#run(() => {
+  async read(board: string, after: number | null, maxBytes: number, client = ''): Promise<LogRange> {
+    const { segment, range } = await this.#run(() => {
       const row = found(this.#sql.state.get(board))
       const from = after ?? row.snapshot
-      const entries: Uint8Array[] = []
-      let base = from + 1
-      let size = 0
-      for (const { seq, bytes } of this.#sql.entriesAfter.iterate(row.key, from)) {
-        size += bytes.byteLength
-        if (entries.length === 0) base = seq
-        else if (size > maxBytes) break
-        entries.push(bytes)
-      }
       const last = this.#sql.lastOf.get(row.key, client)?.last ?? 0
-      return { ...stateOf(row), last, base, entries }
+      const segment = this.#sql.segmentAfter.get(row.key, from)
+      const { base, entries } = segment
+        ? { base: from + 1, entries: [] }
+        : upTo(maxBytes, from, this.#sql.entriesAfter.iterate(row.key, from))
+      return { segment, range: { ...stateOf(row), last, base, entries } }
     })
+    if (!segment) return range
+    const rows = unpackEntries(await decompress(segment.bytes)).map((bytes, i) => ({
+      seq: segment.first + i,
+      bytes,
+    }))
+    return { ...range, ...upTo(maxBytes, range.base - 1, rows.slice(range.base - segment.first)) }
   }
 
   state(board: string): Promise<LogState> {
@@ -203,6 +224,27 @@ class SqliteLog implements OpLog {
       return this.#sql.saveSnapshot.run(row.key, seq, bytes).changes > 0
     })
   }
+
+  async compact(board: string, keep: number): Promise<number> {
+    for (let moved = 0; ; moved++) {
+      const { key, trimmed, entries } = await this.#run(() => this.#oldEntries(board, keep))
+      if (entries.length === 0) return moved
+      const last = trimmed + entries.length
+      const bytes = await compress(packEntries(entries))
+      const done = await this.#run(() =>
+        this.#file.database.transaction(() => {
+          // Another call was faster.
+          if (this.#trimmed(key) !== trimmed) return false
+          this.#sql.insertSegment.run(key, last, trimmed + 1, bytes)
+          this.#sql.deleteEntries.run(key, last)
+          return true
+        })(),
+      )
+      if (!done) return moved
+    }
+  }
+
+  async keepHot(): Promise<void> {}
 
   secret(proposal: string): Promise<string> {
     return this.#run(() => {
@@ -263,6 +305,26 @@ class SqliteLog implements OpLog {
     return { last: lasts, head: head + stored.length, entries: stored }
   }
 
+  #trimmed(key: number): number {
+    return this.#sql.trimmed.get(key)?.last ?? 0
+  }
+
+  /** What the next segment should hold. */
+  #oldEntries(board: string, keep: number) {
+    const { key, head, snapshot } = found(this.#sql.state.get(board))
+    const trimmed = this.#trimmed(key)
+    // The newest entry stays: clients that come back show theirs, to be compared with it.
+    const last = Math.min(snapshot - keep, head - 1)
+    const old: Uint8Array[] = []
+    let bytes = 0
+    for (const entry of this.#sql.entriesAfter.iterate(key, trimmed)) {
+      if (entry.seq > last || bytes > this.#sizes.mostBytes) break
+      bytes += entry.bytes.byteLength
+      old.push(entry.bytes)
+    }
+    return { key, trimmed, entries: cutSegment(old, this.#sizes) }
+  }
+
   async #run<Result>(work: () => Result): Promise<Result> {
     if (!this.#open) throw closed()
     try {
@@ -276,6 +338,24 @@ class SqliteLog implements OpLog {
 function found<Row>(row: Row | undefined): Row {
   if (row === undefined) throw new DrawbridgeError('BOARD_NOT_FOUND')
   return row
+}
+
+/** The rows that fit, but at least one. @param after seq that an empty range is after */
+function upTo(
+  maxBytes: number,
+  after: number,
+  rows: Iterable<{ readonly seq: number; readonly bytes: Uint8Array }>,
+): { readonly base: number; readonly entries: readonly Uint8Array[] } {
+  const entries: Uint8Array[] = []
+  let base = after + 1
+  let size = 0
+  for (const { seq, bytes } of rows) {
+    size += bytes.byteLength
+    if (entries.length === 0) base = seq
+    else if (size > maxBytes) break
+    entries.push(bytes)
+  }
+  return { base, entries }
 }
 
 function stateOf({ epoch, head, newest, snapshot }: StateRow): LogState {
@@ -303,10 +383,12 @@ export function openSqliteLog({
   file,
   fanOut,
   now = Date.now,
+  sizes = segmentSizes,
 }: {
   readonly file: string
   readonly fanOut: FanOut
   readonly now?: () => number
+  readonly sizes?: SegmentSizes
 }): OpLog {
-  return new SqliteLog(openSqliteFile(file), fanOut, now)
+  return new SqliteLog(openSqliteFile(file), fanOut, now, sizes)
 }

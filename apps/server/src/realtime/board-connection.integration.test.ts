@@ -168,6 +168,8 @@ function bound(log: OpLog): OpLog {
     states: log.states.bind(log),
     snapshot: log.snapshot.bind(log),
     saveSnapshot: log.saveSnapshot.bind(log),
+    compact: log.compact.bind(log),
+    keepHot: log.keepHot.bind(log),
     secret: log.secret.bind(log),
     ping: log.ping.bind(log),
     close: log.close.bind(log),

@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startPostgres, startRedis } from '@drawbridge/testkit'
+import type { RedisProcess } from '@drawbridge/testkit'
+import { crashingAppend, opLogContract } from '@drawbridge/testkit/op-log-contract'
+import type { FannedOut, LogHarness } from '@drawbridge/testkit/op-log-contract'
+import { Redis } from 'ioredis'
+import { freezeNow } from '../testing/freeze-now.ts'
+import { adapterChannel } from './adapter-message.ts'
+import type { ColdStore } from './cold-store.ts'
+import { openFolderStore } from './folder-store.ts'
+import type { OpLog } from './op-log.ts'
+import { openPostgresStore } from './postgres-store.ts'
+import { connectRedis } from './redis-connection.ts'
+import { openRedisLog } from './redis-log.ts'
+import { openTieredLog } from './tiered-log.ts'
+
+const adapterPrefix = 'drawbridge-test'
+const sizes = { leastEntries: 1, leastBytes: 1, mostEntries: 3, mostBytes: 1000 }
+
+interface RedisStore<Log extends OpLog> {
+  /** Opens one more handle. */
+  readonly open: (redis: Redis) => Promise<Log>
+  readonly freeze?: (log: Log, board: string) => Promise<void>
+  /** Ends what the store consists of. */
+  readonly stop: () => Promise<void>
+}
+
+/** For the contract suite: two handles, each with its own connection, and one that listens to the fan-out. */
+async function openRedisHarness<Log extends OpLog>(
+  server: RedisProcess,
+  store: RedisStore<Log>,
+): Promise<LogHarness> {
+  const connections = [connectRedis(server.url, () => {}), connectRedis(server.url, () => {})] as const
+  const log = await store.open(connections[0])
+  const second = await store.open(connections[1])
+  const subscriber = new Redis(server.url, { maxRetriesPerRequest: null })
+  subscriber.on('error', () => {})
+  const fanned = new Map<string, FannedOut[]>()
+  subscriber.on('smessage', (channel: string, message: string) => {
+    const { data } = JSON.parse(message) as { data: { packet: { data: [string, number, string[]] } } }
+    const [event, base, entries] = data.packet.data
+    if (event !== 'entries') throw new Error(`the log published ${event}`)
+    fanned.get(channel)?.push({
+      base,
+      entries: entries.map((text: string) => Buffer.from(text, 'base64url')),
+    })
+  })
+
+  async function disconnect(): Promise<void> {
+    await Promise.all([log.close(), second.close()])
+    for (const redis of [...connections, subscriber]) redis.disconnect()
+  }
+
+  const { freeze } = store
+  return {
+    log,
+    second,
+    ...(freeze ? { freeze: (board: string) => freeze(log, board) } : {}),
+    async watch(board) {
+      const channel = adapterChannel(adapterPrefix, board)
+      const calls: FannedOut[] = []
+      fanned.set(channel, calls)
+      await subscriber.ssubscribe(channel)
+      return calls
+    },
+    async reopen() {
+      await disconnect()
+      await server.restart()
+      return openRedisHarness(server, store)
+    },
+    async crash(board) {
+      let n = 0
+      let acknowledged = 0
+      let killed: Promise<void> | undefined
+      const appendUntilKilled = async () => {
+        while (!killed) {
+          const mine = ++n
+          await log.append(board, crashingAppend(mine))
+          acknowledged = Math.max(acknowledged, mine)
+          if (acknowledged >= 100) killed ??= server.kill().then(() => server.restart())
+        }
+      }
+      // What was without an answer at the kill is given up, or repeated by the client when Redis is back.
+      await Promise.allSettled(Array.from({ length: 5 }, appendUntilKilled))
+      await killed
+      await disconnect()
+      return { acknowledged, harness: await openRedisHarness(server, store) }
+    },
+    async close() {
+      await disconnect()
+      await store.stop()
+    },
+  }
+}
+
+async function openTieredHarness(openCold: () => Promise<ColdStore>, stopCold: () => Promise<void>) {
+  const server = await startRedis()
+  const direct = new Redis(server.url, { maxRetriesPerRequest: null })
+  direct.on('error', () => {})
+  return openRedisHarness(server, {
+    open: async (redis) => openTieredLog({ redis, adapterPrefix, cold: await openCold(), sizes }),
+    freeze: (log, board) => freezeNow(direct, log, board),
+    async stop() {
+      direct.disconnect()
+      await server.stop()
+      await stopCold()
+    },
+  })
+}
+
+opLogContract('the log in Redis', async () => {
+  const server = await startRedis()
+  const open = async (redis: Redis) => openRedisLog({ redis, adapterPrefix })
+  return openRedisHarness(server, { open, stop: () => server.stop() })
+})
+
+opLogContract('the log in Redis and a folder', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'drawbridge-cold-'))
+  return openTieredHarness(
+    () => openFolderStore(folder),
+    () => rm(folder, { recursive: true, force: true }),
+  )
+})
+
+opLogContract('the log in Redis and PostgreSQL', async () => {
+  const postgres = await startPostgres()
+  return openTieredHarness(
+    () => openPostgresStore(postgres.url, () => {}),
+    () => postgres.stop(),
+  )
+})
