@@ -2,7 +2,7 @@ import type { BoardStatus } from '@drawbridge/client'
 import { expect, test } from 'vitest'
 import { statusWords } from './strings.ts'
 
-const live: BoardStatus = { connection: 'live', waiting: 0, logAvailable: true, readOnly: false }
+const live: BoardStatus = { connection: 'live', waiting: 0, logAvailable: true, readOnly: false, durable: false }
 
 test.each<[Partial<BoardStatus>, string]>([
   [{}, 'Saved'],

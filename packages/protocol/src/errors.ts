@@ -100,6 +100,12 @@ export const errors = {
     meaning: 'The server does not answer.',
     action: 'Check the network and the address.',
   },
+  STORAGE_FAILED: {
+    status: 507,
+    retry: true,
+    meaning: 'This device cannot keep what is drawn: its storage is full, forbidden or broken.',
+    action: 'Work is kept in this tab only: leave it open until everything is saved.',
+  },
   INTERNAL: {
     status: 500,
     retry: true,
