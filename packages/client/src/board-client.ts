@@ -15,6 +15,7 @@ import type { TimerHandle } from './platform.ts'
 import { after, cancel, now, randomClientKey } from './platform.ts'
 import { Presence } from './presence.ts'
 import type { BoardStorage, HeldClient, StoredView } from './storage.ts'
+import { ClientReplaced } from './storage.ts'
 
 export interface OpenBoardOptions {
   /** The server's address, like `http://localhost:3000`. */
@@ -262,6 +263,13 @@ export class BoardClient implements BoardView {
       await this.#held?.write(changes)
       if (!this.#closed) this.#sync.persisted()
     } catch (cause) {
+      if (cause instanceof ClientReplaced) {
+        if (this.#closed) return
+        // Nothing more may be sent under this identity, and its new holder sends what was stored.
+        this.#emitter.emit('error', new DrawbridgeError('CLIENT_REPLACED', undefined, { cause }))
+        this.close()
+        return
+      }
       const error = new DrawbridgeError('STORAGE_FAILED', undefined, { cause })
       if (this.#closed) this.#emitter.emit('error', error)
       else this.#sync.persistFailed(error)

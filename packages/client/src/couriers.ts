@@ -115,6 +115,8 @@ class Courier {
       entries: () => undefined,
       head: () => undefined,
       presence: () => undefined,
+      // It holds no board; the next welcome tells it of its entries.
+      verify: () => ({ epoch: '', seq: 0, mark: '', acknowledged: this.#outbox.acknowledged }),
       refused: (error) => this.#end(error),
       attemptFailed: () => undefined,
     })

@@ -1,7 +1,7 @@
 import type { BoardTraits, StoredBoard, StoredChanges } from './core/stored.ts'
 import { MemoryClient } from './memory-client.ts'
 import type { BoardStorage, HeldClient, StoredView } from './storage.ts'
-import { forgottenAfter } from './storage.ts'
+import { ClientReplaced, forgottenAfter } from './storage.ts'
 import { randomClientKey } from './platform.ts'
 
 interface Kept {
@@ -81,7 +81,7 @@ export class MemoryStorage implements BoardStorage {
       done = done
         .catch(() => undefined)
         .then(() => {
-          if (kept.holder !== holder) throw new Error(`the identity ${kept.clientKey} is held no longer`)
+          if (kept.holder !== holder) throw new ClientReplaced()
           work()
         })
       return done

@@ -19,8 +19,8 @@ export interface HeldClient {
   /** As it was when this was taken. */
   readonly stored: StoredClient
   /**
-   * Resolves when everything in `changes` is stored; rejects when nothing is and nothing will be: the storage is full,
-   * gone, or the identity has been taken over. Writes are carried out in the order in which they came.
+   * Resolves when everything in `changes` is stored; rejects when nothing is and nothing will be: the storage is full or
+   * gone, or, with `ClientReplaced`, another has taken the identity. Writes are carried out in the order in which they came.
    */
   write(changes: StoredChanges): Promise<void>
   /** Everything of it goes, and it is no longer held. */
@@ -51,7 +51,7 @@ export interface BoardStorage {
 /** Identities without unsaved work that nobody used for this long are cleared away. Milliseconds. */
 export const forgottenAfter = 30 * 24 * 3600 * 1000
 
-/** Whether a client has entries that no log has acknowledged. */
-export function hasUnsaved(stored: Pick<StoredClient, 'acknowledged' | 'entries'>): boolean {
-  return (stored.entries.at(-1)?.n ?? 0) > stored.acknowledged
+/** Another has taken the identity, because its holder was asleep for too long: nothing may be sent under it any more. */
+export class ClientReplaced extends Error {
+  override readonly name = 'ClientReplaced'
 }
