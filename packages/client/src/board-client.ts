@@ -182,6 +182,11 @@ export class BoardClient implements BoardView {
     return this.#sync.clientId
   }
 
+  /** How many of its entries are neither in the log nor in storage that outlives this client. */
+  get unstored(): number {
+    return this.#sync.unstored
+  }
+
   get status(): BoardStatus {
     return this.#sync.status
   }

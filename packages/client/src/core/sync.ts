@@ -242,6 +242,12 @@ export class Sync {
     }
   }
 
+  /** How many entries would be lost if this client ended now. */
+  get unstored(): number {
+    const { newest, acknowledged, unsaved } = this.#outbox
+    return this.#storage === 'works' ? newest - Math.max(acknowledged, this.#persistedTo) : unsaved
+  }
+
   get isSaved(): boolean {
     return this.#outbox.unsaved === 0
   }
