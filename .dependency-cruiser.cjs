@@ -38,6 +38,7 @@ const SERVER_LAYERS = {
 const ENTRIES = [
   'packages/[^/]+/src/index[.]ts',
   'packages/renderer/src/svg[.]ts',
+  'packages/client/src/browser/storage[.]ts',
   // Loads the test runner, which a browser test must not.
   'packages/testkit/src/op-log-contract[.]ts',
 ]

@@ -10,6 +10,12 @@ export interface PlainElement {
   readonly [property: string]: unknown
 }
 
+interface PlainEntry {
+  readonly seq: number
+  readonly client: string
+  readonly n: number
+}
+
 interface BoardDocument {
   readonly seq: number
   readonly hash: string
@@ -130,8 +136,30 @@ export class BoardPage {
     )
   }
 
+  /** Waits until all that was drawn is in storage that outlives the tab. */
+  async expectKept(): Promise<void> {
+    await expect.poll(() => this.page.evaluate(() => window.drawbridge?.unstored)).toBe(0)
+  }
+
   /** The board as the server has it. */
-  async document(): Promise<BoardDocument> {
+  document(): Promise<BoardDocument> {
+    return this.ask<BoardDocument>('document')
+  }
+
+  /** The log as the server has it. */
+  async entries(): Promise<readonly PlainEntry[]> {
+    const all: PlainEntry[] = []
+    for (;;) {
+      const after = all.at(-1)?.seq ?? 0
+      const { head, entries } = await this.ask<{ head: number; entries: PlainEntry[] }>(
+        `entries?after=${after}&limit=1000`,
+      )
+      all.push(...entries)
+      if (entries.length === 0 || all.length === head) return all
+    }
+  }
+
+  private async ask<Answer>(what: string): Promise<Answer> {
     const { origin, pathname, hash } = new URL(this.link)
     const id = pathname.split('/').at(-1)
     const session = await fetch(`${origin}/api/boards/${id}/session`, {
@@ -140,11 +168,11 @@ export class BoardPage {
       body: JSON.stringify({ key: hash.slice(1) }),
     })
     const { token } = (await session.json()) as { token: string }
-    const answer = await fetch(`${origin}/api/boards/${id}/document`, {
+    const answer = await fetch(`${origin}/api/boards/${id}/${what}`, {
       headers: { authorization: `Bearer ${token}` },
     })
     expect(answer.status).toBe(200)
-    return (await answer.json()) as BoardDocument
+    return (await answer.json()) as Answer
   }
 }
 

@@ -6,3 +6,10 @@ import './styles/base.css'
 const target = document.getElementById('app')
 if (!target) throw new Error('the page has no #app')
 mount(App, { target })
+
+// While developing, the server's newest files are wanted and nothing else.
+if (import.meta.env.PROD && 'serviceWorker' in navigator)
+  addEventListener('load', () => {
+    // Where it is forbidden or fails, the page works as long as there is a network.
+    navigator.serviceWorker.register('/service-worker.js').catch(() => undefined)
+  })

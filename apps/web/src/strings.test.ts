@@ -2,16 +2,29 @@ import type { BoardStatus } from '@drawbridge/client'
 import { expect, test } from 'vitest'
 import { statusWords } from './strings.ts'
 
-const live: BoardStatus = { connection: 'live', waiting: 0, logAvailable: true, readOnly: false }
+const live: BoardStatus = {
+  connection: 'live',
+  waiting: 0,
+  logAvailable: true,
+  readOnly: false,
+  durable: true,
+}
 
 test.each<[Partial<BoardStatus>, string]>([
   [{}, 'Saved'],
   [{ waiting: 3 }, '3 changes waiting'],
   [{ connection: 'catching-up' }, 'Catching up…'],
-  [{ connection: 'offline' }, 'Offline: what you draw waits in this tab'],
-  [{ connection: 'offline', waiting: 1 }, 'Offline: 1 change waits in this tab'],
-  [{ connection: 'connecting', waiting: 2 }, 'Offline: 2 changes wait in this tab'],
-  [{ logAvailable: false, waiting: 2 }, 'Storage unavailable: 2 changes waiting in this tab'],
+  [{ connection: 'offline' }, 'Offline, changes are kept here'],
+  [{ connection: 'offline', waiting: 1 }, 'Offline, 1 change is kept here'],
+  [{ connection: 'connecting', waiting: 2 }, 'Offline, 2 changes are kept here'],
+  [{ connection: 'offline', durable: false }, 'Offline, changes are kept in this tab only'],
+  [{ connection: 'offline', durable: false, waiting: 2 }, 'Offline, 2 changes are kept in this tab only'],
+  [{ logAvailable: false }, 'Storage unavailable'],
+  [{ logAvailable: false, waiting: 2 }, 'Storage unavailable, 2 changes are kept here'],
+  [
+    { logAvailable: false, waiting: 1, durable: false },
+    'Storage unavailable, 1 change is kept in this tab only',
+  ],
   [{ readOnly: true }, 'Read-only'],
   [{ readOnly: true, connection: 'offline' }, 'Offline: this may be out of date'],
 ])('%j reads "%s"', (status, words) => {
@@ -22,6 +35,6 @@ test('changes that are under way are neither saved nor counted', () => {
   expect(statusWords({ ...live, waiting: 3 }, true, false).text).toBe('Saving…')
 })
 
-test('a board that has never been live is connecting, not offline', () => {
+test('a board is connecting, not offline, until an attempt has ended', () => {
   expect(statusWords({ ...live, connection: 'offline' }, false, false).text).toBe('Connecting…')
 })

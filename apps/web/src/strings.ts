@@ -80,7 +80,8 @@ export const strings = {
   lightTheme: 'Use the light theme',
   darkTheme: 'Use the dark theme',
   close: 'Close',
-  unsaved: 'Not saved yet: keep this tab open',
+  unsaved: 'Not saved yet, kept on this device',
+  unsavedInTab: 'Not saved yet: keep this tab open',
 }
 
 function changes(count: number): string {
@@ -94,26 +95,29 @@ export interface StatusWords {
   readonly tone: StatusTone
 }
 
+/** What waits, and where it is. */
+function kept(waiting: number, durable: boolean): string {
+  const what = waiting === 0 ? 'changes are' : `${changes(waiting)} ${waiting === 1 ? 'is' : 'are'}`
+  return `${what} kept ${durable ? 'here' : 'in this tab only'}`
+}
+
 /**
  * The connection's truth in words.
- * @param wasLive whether the board has been live before
+ * @param wasTried whether an attempt to connect has ended, well or not
  * @param isSlow whether changes have waited for longer than one notices
  */
-export function statusWords(status: BoardStatus, wasLive: boolean, isSlow: boolean): StatusWords {
-  const { connection, waiting, logAvailable, readOnly } = status
+export function statusWords(status: BoardStatus, wasTried: boolean, isSlow: boolean): StatusWords {
+  const { connection, waiting, logAvailable, readOnly, durable } = status
   if (connection === 'offline' || connection === 'connecting') {
-    if (!wasLive) return { text: 'Connecting…', tone: 'busy' }
+    if (!wasTried) return { text: 'Connecting…', tone: 'busy' }
     if (readOnly) return { text: 'Offline: this may be out of date', tone: 'warn' }
-    if (waiting === 0) return { text: 'Offline: what you draw waits in this tab', tone: 'warn' }
+    return { text: `Offline, ${kept(waiting, durable)}`, tone: 'warn' }
+  }
+  if (!logAvailable)
     return {
-      text: `Offline: ${changes(waiting)} ${waiting === 1 ? 'waits' : 'wait'} in this tab`,
+      text: `Storage unavailable${waiting > 0 ? `, ${kept(waiting, durable)}` : ''}`,
       tone: 'warn',
     }
-  }
-  if (!logAvailable) {
-    const what = waiting > 0 ? `: ${changes(waiting)} waiting in this tab` : ''
-    return { text: `Storage unavailable${what}`, tone: 'warn' }
-  }
   if (connection === 'catching-up') return { text: 'Catching up…', tone: 'busy' }
   if (readOnly) return { text: 'Read-only', tone: 'quiet' }
   if (waiting > 0) return { text: isSlow ? `${changes(waiting)} waiting` : 'Saving…', tone: 'busy' }

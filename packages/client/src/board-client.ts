@@ -1,17 +1,21 @@
 import type { BoardSettings, BoardView, Change, Element, ElementId, Operation } from '@drawbridge/board'
-import { boardHash, encodeBase64Url } from '@drawbridge/board'
+import { boardHash } from '@drawbridge/board'
 import type { Role } from '@drawbridge/protocol'
 import { DrawbridgeError } from '@drawbridge/protocol'
-import type { Transport } from './connection.ts'
+import type { Address, Transport } from './connection.ts'
 import { Connection } from './connection.ts'
 import type { BoardStatus } from './core/status.ts'
+import type { StoredChanges } from './core/stored.ts'
 import type { AppliedEntry } from './core/sync.ts'
 import { Sync } from './core/sync.ts'
-import { Emitter } from './emitter.ts'
+import { Couriers } from './couriers.ts'
+import type { Emitter } from './emitter.ts'
 import { fetchSnapshot, fetchTitle } from './http.ts'
 import type { TimerHandle } from './platform.ts'
-import { after, cancel, now, randomBytes } from './platform.ts'
+import { after, cancel, now, randomClientKey } from './platform.ts'
 import { Presence } from './presence.ts'
+import type { BoardStorage, HeldClient, StoredView } from './storage.ts'
+import { ClientReplaced } from './storage.ts'
 
 export interface OpenBoardOptions {
   /** The server's address, like `http://localhost:3000`. */
@@ -26,8 +30,13 @@ export interface OpenBoardOptions {
   /** WebSocket first and long-polling where that is blocked, if left out. */
   readonly transports?: readonly Transport[]
   /**
-   * The secret that this client counts its entries under, see `clientIdOf`; a random one if left out. Never give two
-   * live clients the same one: for tests that bring a client back.
+   * Where entries are kept until the log has them, so that they outlive this client; without it they live and die with
+   * it. `@drawbridge/client/browser` has one for browsers.
+   */
+  readonly storage?: BoardStorage
+  /**
+   * The secret that this client counts its entries under, see `clientIdOf`; a random one if left out, or the one that
+   * `storage` has. Never give two live clients the same one: for tests that bring a client back.
    */
   readonly clientKey?: string
 }
@@ -45,31 +54,43 @@ export interface BoardEvents {
   error: DrawbridgeError
 }
 
+/** An identity in storage that this client holds, and what the storage knows of the board. */
+export interface Kept {
+  readonly storage: BoardStorage
+  readonly held: HeldClient
+  readonly view: StoredView
+}
+
 /** One board kept in step with its log; made by `openBoard`. */
 export class BoardClient implements BoardView {
   readonly boardId: string
   readonly presence: Presence
-  readonly #emitter = new Emitter<BoardEvents>()
+  readonly #emitter: Emitter<BoardEvents>
+  readonly #held: HeldClient | undefined
+  readonly #couriers: Couriers | undefined
   readonly #sync: Sync
   readonly #connection: Connection
-  #title = ''
   #timer: TimerHandle | undefined
   #closed = false
   readonly #savedWaiters: { resolve: () => void; reject: (error: DrawbridgeError) => void }[] = []
 
   /** Use `openBoard`. */
-  constructor(options: OpenBoardOptions) {
+  constructor(options: OpenBoardOptions, emitter: Emitter<BoardEvents>, kept: Kept | undefined) {
     const url = options.url.replace(/\/+$/, '')
     this.boardId = options.boardId
+    this.#emitter = emitter
+    this.#held = kept?.held
+    const address: Address = {
+      url,
+      boardId: options.boardId,
+      key: options.key,
+      name: options.name,
+      transports: options.transports ?? ['websocket', 'polling'],
+    }
+    this.#couriers = kept && new Couriers(kept.storage, address, (error) => emitter.emit('error', error))
     this.#connection = new Connection(
-      {
-        url,
-        boardId: options.boardId,
-        key: options.key,
-        name: options.name,
-        transports: options.transports ?? ['websocket', 'polling'],
-      },
-      options.clientKey ?? encodeBase64Url(randomBytes(24)),
+      address,
+      kept?.held.clientKey ?? options.clientKey ?? randomClientKey(),
       () => this.#sync.have,
       {
         connecting: () => this.#sync.connecting(),
@@ -107,6 +128,7 @@ export class BoardClient implements BoardView {
           this.#connection.read(seq, mark, (reply) => this.#sync.readAnswered(reply))
         },
         fetchSnapshot: (seq) => void this.#fetchSnapshot(url, seq),
+        persist: (changes) => void this.#persist(changes),
         wakeAt: (time) => {
           cancel(this.#timer)
           this.#timer = after(time - now(), () => this.#sync.wake())
@@ -118,11 +140,13 @@ export class BoardClient implements BoardView {
         statusChanged: (status) => {
           this.#emitter.emit('status', status)
           this.#settleSaved()
+          this.#couriers?.setOnline(status.connection === 'live')
         },
         acknowledged: (n) => this.#emitter.emit('acknowledged', { n }),
         entryApplied: (entry) => this.#emitter.emit('entry', entry),
         failed: (error) => this.#emitter.emit('error', error),
       },
+      kept && { client: kept.held.stored, ...kept.view },
     )
     this.#connection.open()
   }
@@ -141,7 +165,7 @@ export class BoardClient implements BoardView {
   }
 
   get title(): string {
-    return this.#title
+    return this.#sync.title
   }
 
   /** The seq of the last entry of the log that is applied here. */
@@ -156,6 +180,11 @@ export class BoardClient implements BoardView {
   /** This connection's id in entries and presence. */
   get clientId(): string {
     return this.#sync.clientId
+  }
+
+  /** How many of its entries are neither in the log nor in storage that outlives this client. */
+  get unstored(): number {
+    return this.#sync.unstored
   }
 
   get status(): BoardStatus {
@@ -213,13 +242,19 @@ export class BoardClient implements BoardView {
     return this.#emitter.on(name, listener)
   }
 
-  /** Leaves the board. Work that is not saved by then stays here and is lost with this object. */
+  /**
+   * Leaves the board. Work that is not saved by then is in storage, for the next client that opens the board; without
+   * storage it is lost with this object.
+   */
   close(): void {
+    if (this.#closed) return
     this.#closed = true
-    cancel(this.#timer)
+    this.#couriers?.close()
     this.#connection.close()
     this.presence.disconnected()
     this.#sync.disconnected()
+    cancel(this.#timer)
+    void this.#letGo()
     for (const { reject } of this.#savedWaiters.splice(0))
       reject(new DrawbridgeError('UNREACHABLE', closedWithWork))
   }
@@ -228,13 +263,38 @@ export class BoardClient implements BoardView {
     if (this.#sync.isSaved) for (const { resolve } of this.#savedWaiters.splice(0)) resolve()
   }
 
+  async #persist(changes: StoredChanges): Promise<void> {
+    try {
+      await this.#held?.write(changes)
+      if (!this.#closed) this.#sync.persisted()
+    } catch (cause) {
+      if (cause instanceof ClientReplaced) {
+        if (this.#closed) return
+        // Nothing more may be sent under this identity, and its new holder sends what was stored.
+        this.#emitter.emit('error', new DrawbridgeError('CLIENT_REPLACED', undefined, { cause }))
+        this.close()
+        return
+      }
+      const error = new DrawbridgeError('STORAGE_FAILED', undefined, { cause })
+      if (this.#closed) this.#emitter.emit('error', error)
+      else this.#sync.persistFailed(error)
+    }
+  }
+
+  async #letGo(): Promise<void> {
+    const rest = this.#sync.takeUnstored()
+    if (rest) await this.#persist(rest)
+    // Whoever holds an identity that cannot be let go is told by its next write.
+    await this.#held?.release().catch(() => undefined)
+  }
+
   async #learnTitle(url: string): Promise<void> {
     const token = this.#connection.session?.token
     if (token === undefined) return
     // A title is decoration: the board works without, and the next welcome asks again.
     const title = await fetchTitle(url, this.boardId, token).catch(() => undefined)
-    if (title === undefined || title === this.#title) return
-    this.#title = title
+    if (title === undefined || title === this.#sync.title) return
+    this.#sync.title = title
     this.#emitter.emit('status', this.status)
   }
 

@@ -3,6 +3,18 @@ export type { BoardClient, BoardEvents, OpenBoardOptions } from './board-client.
 export type { Transport } from './connection.ts'
 export type { BoardStatus, ConnectionState } from './core/status.ts'
 export type { AppliedEntry } from './core/sync.ts'
+export { MemoryStorage } from './memory-storage.ts'
+export type { BoardStorage, HeldClient, StoredView } from './storage.ts'
+export type {
+  BoardTraits,
+  OwnInBoard,
+  StoredBoard,
+  StoredChanges,
+  StoredClient,
+  StoredEntry,
+  StoredInverse,
+  StoredStep,
+} from './core/stored.ts'
 export type { Presence } from './presence.ts'
 export { createBoard } from './http.ts'
 export type { CreatedBoard } from './http.ts'

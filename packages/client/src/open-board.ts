@@ -1,30 +1,64 @@
 import { DrawbridgeError } from '@drawbridge/protocol'
-import type { OpenBoardOptions } from './board-client.ts'
+import type { BoardEvents, Kept, OpenBoardOptions } from './board-client.ts'
 import { BoardClient } from './board-client.ts'
+import { Emitter } from './emitter.ts'
 import { after, cancel } from './platform.ts'
 
 const defaultTimeout = 15_000
+/** What is stored here is shown after this, if the server has not answered by then. Milliseconds. */
+const patience = 1_500
 
 /**
- * Opens a board. Resolves when it is live: everything that the log held is here. Rejects with a DrawbridgeError:
+ * Opens a board. Resolves when it is live: everything that the log held is here. Where the board is in `storage` and the
+ * server cannot be reached, it resolves with what is stored; `status` says so. Rejects with a DrawbridgeError:
  * BOARD_NOT_FOUND for a wrong id or key, PROTOCOL_VERSION, UNREACHABLE when the server did not answer in time.
  */
-export function openBoard(options: OpenBoardOptions): Promise<BoardClient> {
+export async function openBoard(options: OpenBoardOptions): Promise<BoardClient> {
+  let kept: Kept | undefined
+  let problem: DrawbridgeError | undefined
+  try {
+    kept = await takeFromStorage(options)
+  } catch (cause) {
+    problem = new DrawbridgeError('STORAGE_FAILED', undefined, { cause })
+  }
+  const emitter = new Emitter<BoardEvents>()
+  const board = new BoardClient(options, emitter, kept)
+  try {
+    await opened(board, options.timeout ?? defaultTimeout, kept?.view.traits !== undefined)
+  } catch (error) {
+    board.close()
+    throw error
+  }
+  // Whoever waits for the board listens by then.
+  if (problem) after(0, () => emitter.emit('error', problem))
+  return board
+}
+
+async function takeFromStorage({ storage, boardId, key }: OpenBoardOptions): Promise<Kept | undefined> {
+  if (!storage) return undefined
+  const held = await storage.claim(boardId, key)
+  return { storage, held, view: await storage.view(boardId, key) }
+}
+
+/** @param isStored whether there is something to show without the server */
+function opened(board: BoardClient, timeout: number, isStored: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
-    const board = new BoardClient(options)
     const settle = (error?: DrawbridgeError) => {
       cancel(timer)
       stopStatus()
       stopError()
-      if (error) {
-        board.close()
-        reject(error)
-      } else resolve(board)
+      if (error) reject(error)
+      else resolve()
     }
-    const timer = after(options.timeout ?? defaultTimeout, () => settle(new DrawbridgeError('UNREACHABLE')))
-    const stopError = board.on('error', settle)
-    const stopStatus = board.on('status', (status) => {
-      if (status.connection === 'live') settle()
+    const timer = isStored
+      ? after(Math.min(timeout, patience), () => settle())
+      : after(timeout, () => settle(new DrawbridgeError('UNREACHABLE')))
+    const stopError = board.on('error', (error) => {
+      // It opens without.
+      if (error.code !== 'STORAGE_FAILED') settle(error)
+    })
+    const stopStatus = board.on('status', ({ connection }) => {
+      if (connection === 'live' || (isStored && connection === 'offline')) settle()
     })
   })
 }

@@ -1,3 +1,5 @@
+import { encodeBase64Url } from '@drawbridge/board'
+
 /*
  * What the SDK needs of its surroundings beyond the language: the same in browsers and in Node. Declared here and only
  * here, so that nothing else of either can slip in.
@@ -48,4 +50,9 @@ export function request(
 
 export function randomBytes(length: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(length))
+}
+
+/** A secret that a client counts its entries under; see `clientIdOf`. */
+export function randomClientKey(): string {
+  return encodeBase64Url(randomBytes(24))
 }

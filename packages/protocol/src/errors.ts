@@ -100,6 +100,18 @@ export const errors = {
     meaning: 'The server does not answer.',
     action: 'Check the network and the address.',
   },
+  STORAGE_FAILED: {
+    status: 507,
+    retry: true,
+    meaning: 'This device cannot keep what is drawn: its storage is full, forbidden or broken.',
+    action: 'Work is kept in this tab only: leave it open until everything is saved.',
+  },
+  CLIENT_REPLACED: {
+    status: 409,
+    retry: false,
+    meaning: 'Another tab has taken over what was drawn in this one while it was asleep.',
+    action: 'Reload the page.',
+  },
   INTERNAL: {
     status: 500,
     retry: true,

@@ -12,7 +12,7 @@ export class BoardState {
   readonly #onStatus: () => void
   readonly #onPresence: () => void
   readonly #onEdit: () => void
-  #wasLive = false
+  #wasTried = false
 
   constructor(board: BoardClient, editor: Editor) {
     this.board = board
@@ -27,10 +27,11 @@ export class BoardState {
     return this.board.status
   }
 
-  /** Whether the board has been live before: what is not connected now was lost. */
-  get wasLive(): boolean {
-    this.#wasLive ||= this.status.connection === 'live'
-    return this.#wasLive
+  /** Whether an attempt to connect has ended, well or not: what is not connected after that is offline. */
+  get wasTried(): boolean {
+    const { connection } = this.status
+    this.#wasTried ||= connection === 'live' || connection === 'offline'
+    return this.#wasTried
   }
 
   get title(): string {

@@ -8,6 +8,8 @@ export interface Inspection {
   readonly elementCount: number
   readonly status: BoardStatus
   readonly clientId: string
+  /** See `BoardClient.unstored`. */
+  readonly unstored: number
 }
 
 declare global {
@@ -28,6 +30,9 @@ export function exposeForInspection(board: BoardClient): () => void {
     },
     get status() {
       return board.status
+    },
+    get unstored() {
+      return board.unstored
     },
     get clientId() {
       return board.clientId

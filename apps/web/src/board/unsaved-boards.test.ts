@@ -4,12 +4,12 @@ import { UnsavedBoards } from './unsaved-boards.ts'
 /** A board whose saving is in the test's hand. */
 class Board {
   readonly boardId = 'board'
-  readonly status: { waiting: number }
+  readonly status: { waiting: number; durable: boolean }
   readonly #saving = Promise.withResolvers<void>()
   closed = false
 
   constructor(waiting: number) {
-    this.status = { waiting }
+    this.status = { waiting, durable: false }
   }
 
   saved(): Promise<void> {

@@ -4,7 +4,7 @@ import { createSubscriber } from 'svelte/reactivity'
 /** What has to be known of a board to leave it; a `BoardClient` has it. */
 interface Leavable {
   readonly boardId: string
-  readonly status: { readonly waiting: number }
+  readonly status: { readonly waiting: number; readonly durable: boolean }
   saved(): Promise<void>
   close(): void
 }
@@ -16,7 +16,7 @@ interface Left<Board> {
 
 /**
  * Boards that a person has left while work on them was not saved. They stay connected until it is, so that going home,
- * or back in the browser, loses nothing; closing the tab would.
+ * or back in the browser, loses nothing, even where the browser can store nothing.
  */
 export class UnsavedBoards<Board extends Leavable> {
   readonly #left = new Set<Left<Board>>()
@@ -32,6 +32,12 @@ export class UnsavedBoards<Board extends Leavable> {
   get ids(): readonly string[] {
     this.#follow()
     return [...this.#left].map(({ board }) => board.boardId)
+  }
+
+  /** Those of them whose work would be lost with this tab. */
+  get idsInTabOnly(): readonly string[] {
+    this.#follow()
+    return [...this.#left].filter(({ board }) => !board.status.durable).map(({ board }) => board.boardId)
   }
 
   /** Closes the board, now or once everything on it is saved. @param key the one that opened it */

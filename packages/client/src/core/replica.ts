@@ -1,11 +1,6 @@
 import type { BoardView, Change, ElementId, Entry, Operation } from '@drawbridge/board'
 import { applyToElement, applyToSettings, Board, invert, target } from '@drawbridge/board'
-
-/** An own entry that is applied here and has not yet come back from the log. */
-export interface PendingEntry {
-  readonly n: number
-  readonly operations: readonly Operation[]
-}
+import type { NumberedEntry } from './outbox.ts'
 
 /** What comes of confirming an own entry: the operations that take it back, newest first, as of when the log applied it. */
 export interface Confirmed {
@@ -21,14 +16,20 @@ export interface Confirmed {
  * 3. Where no pending operation names an element, both boards hold the very same value.
  *
  * Every operation names one element (or the settings), so a rebase refolds only what an entry names.
+ *
+ * After `startOver` another log is folded aside until `settle`; meanwhile `local` goes on from the log before, and the
+ * invariants hold again after it.
  */
 export class Replica {
   #confirmed = new Board()
   #local = new Board()
   #seq = 0
-  #pending: PendingEntry[] = []
+  /** The beginning of another log, until it is complete enough to be shown. */
+  #next: { board: Board; seq: number } | undefined
+  /** Own entries that are applied here and have not yet come back from the log. */
+  #pending: NumberedEntry[] = []
   /** Pending operations by what they name, so that a remote entry costs nothing where we have nothing pending. */
-  readonly #pendingOn = new Map<ElementId | null, Operation[]>()
+  #pendingOn = new Map<ElementId | null, Operation[]>()
 
   /** What this person sees. */
   get board(): BoardView {
@@ -39,16 +40,27 @@ export class Replica {
     return this.#confirmed
   }
 
+  /** How far the log is folded: the one that is folded aside, if one is. */
   get seq(): number {
-    return this.#seq
+    return this.#next?.seq ?? this.#seq
   }
 
-  get pending(): readonly PendingEntry[] {
+  /** Whether what is shown is not of the log that is folded. */
+  get isStartingOver(): boolean {
+    return this.#next !== undefined
+  }
+
+  /** The n of the last own entry that is a part of `confirmed`, given the newest one that was ever submitted. */
+  ownConfirmed(newest: number): number {
+    return (this.#pending[0]?.n ?? newest + 1) - 1
+  }
+
+  get pending(): readonly NumberedEntry[] {
     return this.#pending
   }
 
   /** Applies an own entry at once. `inverse` takes it back, newest operation first, as of now. */
-  submit(entry: PendingEntry): { changes: Change[]; inverse: Operation[] } {
+  submit(entry: NumberedEntry): { changes: Change[]; inverse: Operation[] } {
     const changes: Change[] = []
     const inverse: Operation[] = []
     for (const operation of entry.operations) {
@@ -57,9 +69,7 @@ export class Replica {
       if (back) inverse.unshift(back)
       const change = this.#local.apply(operation)
       if (change) changes.push(change)
-      const waiting = this.#pendingOn.get(id)
-      if (waiting) waiting.push(operation)
-      else this.#pendingOn.set(id, [operation])
+      this.#note(operation)
     }
     this.#pending.push(entry)
     return { changes, inverse }
@@ -67,24 +77,15 @@ export class Replica {
 
   /** Applies the log's next entry, which must be `seq + 1`. @param own whether this client submitted it */
   confirm(entry: Entry, own: boolean): Confirmed {
-    if (entry.seq !== this.#seq + 1) throw new RangeError(`entry ${entry.seq} does not follow ${this.#seq}`)
+    if (entry.seq !== this.seq + 1) throw new RangeError(`entry ${entry.seq} does not follow ${this.seq}`)
+    const confirmed = this.#next?.board ?? this.#confirmed
+    const { inverse, touched } = applyTo(confirmed, entry.operations, own)
+    if (this.#next) {
+      this.#next.seq = entry.seq
+      return { changes: [], inverse: own ? inverse : undefined }
+    }
     this.#seq = entry.seq
     const mine = own && this.#pending[0]?.n === entry.n ? this.#pending.shift() : undefined
-    const inverse: Operation[] = []
-    const touched = new Set<ElementId | null>()
-    for (const operation of entry.operations) {
-      const id = target(operation)
-      touched.add(id)
-      if (own) {
-        const back = invert(
-          operation,
-          id === null ? undefined : this.#confirmed.get(id),
-          this.#confirmed.settings,
-        )
-        if (back) inverse.unshift(back)
-      }
-      this.#confirmed.apply(operation)
-    }
     if (mine) for (const operation of mine.operations) this.#forget(operation)
     const changes: Change[] = []
     for (const id of touched) {
@@ -95,8 +96,17 @@ export class Replica {
     return { changes, inverse: own ? inverse : undefined }
   }
 
-  /** Starts again from a snapshot; pending entries stay on top. */
+  /** Folds another log aside, from its beginning; what is shown stays until `settle`. */
+  startOver(): void {
+    this.#next = { board: new Board(), seq: 0 }
+  }
+
+  /** Goes on from a snapshot; pending entries stay on top. */
   reset(board: Board, seq: number): Change[] {
+    if (this.#next) {
+      this.#next = { board, seq }
+      return []
+    }
     const before = this.#local
     this.#confirmed = board
     this.#local = new Board(board.elements, board.settings)
@@ -106,16 +116,41 @@ export class Replica {
     return difference(before, this.#local)
   }
 
+  /** Own entries up to `last` are in the log that is folded, seen or not; if it is another one, it is shown from now on. */
+  settle(last: number): Change[] {
+    const next = this.#next
+    if (!next) return this.drop((entry) => entry.n <= last)
+    this.#next = undefined
+    this.#setPending(this.#pending.filter((entry) => entry.n > last))
+    return this.reset(next.board, next.seq)
+  }
+
   /** Takes the effect of some pending entries off: the log will not have them, or has them already. */
-  drop(which: (entry: PendingEntry) => boolean): Change[] {
-    const dropped = this.#pending.filter(which)
-    if (dropped.length === 0) return []
-    this.#pending = this.#pending.filter((entry) => !which(entry))
-    const touched = new Set(dropped.flatMap((entry) => entry.operations.map(target)))
-    for (const entry of dropped) for (const operation of entry.operations) this.#forget(operation)
+  drop(which: (entry: NumberedEntry) => boolean): Change[] {
+    return this.replacePending(this.#pending.filter((entry) => !which(entry)))
+  }
+
+  /** Other entries pend from now on. While another log is folded, that shows after `settle`. */
+  replacePending(pending: readonly NumberedEntry[]): Change[] {
+    const before = this.#pending
+    this.#setPending(pending)
     const changes: Change[] = []
-    for (const id of touched) this.#refold(id, changes)
+    if (this.#next) return changes
+    for (const id of touchedBy(before, pending)) this.#refold(id, changes)
     return changes
+  }
+
+  #setPending(pending: readonly NumberedEntry[]): void {
+    this.#pending = [...pending]
+    this.#pendingOn = new Map()
+    for (const { operations } of pending) for (const operation of operations) this.#note(operation)
+  }
+
+  #note(operation: Operation): void {
+    const id = target(operation)
+    const waiting = this.#pendingOn.get(id)
+    if (waiting) waiting.push(operation)
+    else this.#pendingOn.set(id, [operation])
   }
 
   #forget(operation: Operation): void {
@@ -147,6 +182,37 @@ export class Replica {
     }
     if (change) changes.push(change)
   }
+}
+
+/** Applies operations to a board in order. Returns what they name and, for own ones, what takes them back, newest first. */
+function applyTo(
+  board: Board,
+  operations: readonly Operation[],
+  own: boolean,
+): { inverse: Operation[]; touched: Set<ElementId | null> } {
+  const inverse: Operation[] = []
+  const touched = new Set<ElementId | null>()
+  for (const operation of operations) {
+    const id = target(operation)
+    touched.add(id)
+    if (own) {
+      const back = invert(operation, id === null ? undefined : board.get(id), board.settings)
+      if (back) inverse.unshift(back)
+    }
+    board.apply(operation)
+  }
+  return { inverse, touched }
+}
+
+/** What is named by entries of one list and not of the other. */
+function touchedBy(before: readonly NumberedEntry[], after: readonly NumberedEntry[]): Set<ElementId | null> {
+  const had = new Set(before)
+  const has = new Set(after)
+  const differing = [
+    ...before.filter((entry) => !has.has(entry)),
+    ...after.filter((entry) => !had.has(entry)),
+  ]
+  return new Set(differing.flatMap(({ operations }) => operations.map(target)))
 }
 
 function difference(before: BoardView, after: BoardView): Change[] {

@@ -9,4 +9,6 @@ export interface BoardStatus {
   /** False while the server answers but cannot store. */
   readonly logAvailable: boolean
   readonly readOnly: boolean
+  /** Whether what waits is also in storage that outlives this client. */
+  readonly durable: boolean
 }

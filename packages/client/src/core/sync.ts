@@ -1,22 +1,35 @@
 import type { Change, Operation } from '@drawbridge/board'
-import { badOperation, Board, decodeBase64Url } from '@drawbridge/board'
-import type { ErrorCode, Held, Limits, ReadReply, Role, SubmitReply, Welcome } from '@drawbridge/protocol'
+import { badOperation, decodeBase64Url } from '@drawbridge/board'
+import type {
+  EntryRange,
+  ErrorCode,
+  Held,
+  Limits,
+  ReadReply,
+  Role,
+  SubmitReply,
+  Welcome,
+} from '@drawbridge/protocol'
 import {
   decodeEntry,
   decodeSnapshot,
   defaultLimits,
   DrawbridgeError,
   encodeOperations,
+  encodeSnapshot,
   errors,
   markOf,
   mayEdit,
   preferredEntryBytes,
 } from '@drawbridge/protocol'
 import { Arrivals } from './arrivals.ts'
+import { Journal } from './journal.ts'
+import { Marks } from './marks.ts'
 import type { Packet } from './outbox.ts'
 import { Outbox } from './outbox.ts'
 import { Replica } from './replica.ts'
 import type { BoardStatus, ConnectionState } from './status.ts'
+import type { BoardTraits, OwnInBoard, StoredBoard, StoredChanges, StoredClient } from './stored.ts'
 import type { EntryOrigin } from './undo-history.ts'
 import { UndoHistory } from './undo-history.ts'
 
@@ -28,6 +41,8 @@ export interface Requests {
   fetchSnapshot(seq: number): void
   /** Call `wake` at this time, by the clock that the core was given; a later call replaces an earlier one. */
   wakeAt(time: number): void
+  /** Store this; `persisted` or `persistFailed` answers. Asked for one at a time, and only of a core that was restored. */
+  persist(changes: StoredChanges): void
   /** Drop the connection and make a new one: what the server said cannot be continued. */
   reconnect(): void
 }
@@ -50,6 +65,13 @@ export interface Reports {
   failed(error: DrawbridgeError): void
 }
 
+/** What an earlier life of this client has left in storage; a new client has left nothing. */
+export interface Restored {
+  readonly client: StoredClient
+  readonly board: StoredBoard | undefined
+  readonly traits: BoardTraits | undefined
+}
+
 /** One message a frame, so that a burst of small entries costs the server one message. */
 const sendInterval = 16
 /** Fan-out over several instances reorders; a hole that stays this long is a real one. Milliseconds. */
@@ -59,6 +81,17 @@ const maxInFlight = 16
 const maxPacketCharacters = 48 * 1024
 const minRetryDelay = 250
 const maxRetryDelay = 5_000
+/** A head below ours for longer than this is not just one that was read before our last entries came. Milliseconds. */
+const lowHeadGrace = 1_000
+/** What no entry waits for is stored at the latest after this, with whatever else there is. Milliseconds. */
+const lazyWrite = 1_000
+/** The board is stored at most this often … Milliseconds. */
+const boardInterval = 5_000
+/** … when the hand has rested for this long, … Milliseconds. */
+const handRest = 500
+/** … and so that encoding it takes no more than a twentieth of the time. */
+const boardRest = 20
+const maxBoardBytes = 16 * 1024 * 1024
 
 /**
  * Keeps one replica in step with its log: no sockets, timers or clocks, so that a simulation can drive it.
@@ -69,10 +102,12 @@ const maxRetryDelay = 5_000
  * 2. Own entries are sent in order of `n`; after a refusal or a lost answer sending starts again at the first one that
  *    is not acknowledged, with the same contents, and the log drops what it has.
  * 3. Nothing leaves the outbox before the log is known to have it.
+ * 4. Where there is storage, an entry is sent only after it is stored: whatever crashes, its number stands for one content.
  */
 export class Sync {
   readonly replica = new Replica()
-  readonly history = new UndoHistory()
+  readonly #journal = new Journal()
+  readonly history = new UndoHistory(this.#journal)
   readonly #outbox = new Outbox()
   readonly #arrivals = new Arrivals()
   readonly #now: () => number
@@ -80,15 +115,16 @@ export class Sync {
   readonly #reports: Reports
 
   #clientId = ''
-  #role: Role = 'viewer'
+  /** Undefined until a server, now or in an earlier life, has said it. */
+  #role: Role | undefined
+  #title = ''
   #epoch = ''
   #limits: Limits = defaultLimits
   #connection: ConnectionState = 'offline'
   #logAvailable = true
   #status: BoardStatus | undefined
 
-  /** Of the entry applied last; empty where it is not known. */
-  #mark = ''
+  readonly #marks = new Marks()
   /** How far the log is known to go. */
   #head = 0
   /** As the last welcome said. */
@@ -100,40 +136,98 @@ export class Sync {
   #fetching = false
   #readSince: number | undefined
   #holeSince: number | undefined
+  /** A head that was announced was below what we had then. */
+  #lowHead: { readonly since: number; readonly seq: number } | undefined
 
   #nextToSend = 1
-  readonly #inFlight = new Map<number, { readonly sentAt: number }>()
+  readonly #inFlight = new Map<number, { readonly sentAt: number; readonly acknowledged: number }>()
   /** Something went wrong on the way: wait for the answers under way, then start again at the first unacknowledged. */
   #sendAgain = false
   #lastSent = -Infinity
   #mayAskAt = -Infinity
   #retryDelay = minRetryDelay
+  /** Entries up to this n may have been sent in an earlier life, with the contents that we know. */
+  #restoredTo = 0
+  #wasWelcomed = false
 
-  /** @param now milliseconds, by any clock that never goes back */
-  constructor(now: () => number, requests: Requests, reports: Reports) {
+  #storage: 'none' | 'works' | 'failed' = 'none'
+  /** Entries up to this n are stored. */
+  #persistedTo = 0
+  /** Undefined when what is being written is out of date: numbers have changed their meaning since. */
+  #writing: { readonly upTo: number | undefined } | undefined
+  #dirtySince: number | undefined
+  #traitsChanged = false
+  /** Of the stored board. */
+  #boardStored: { readonly epoch: string; readonly seq: number } | undefined
+  #boardDue = -Infinity
+  #lastSubmit = -Infinity
+
+  /**
+   * @param now milliseconds, by any clock that never goes back
+   * @param restored where there is storage: what it holds of this client
+   */
+  constructor(now: () => number, requests: Requests, reports: Reports, restored?: Restored) {
     this.#now = now
     this.#requests = requests
     this.#reports = reports
+    if (restored) this.#restore(restored)
   }
 
+  #restore({ client, board, traits }: Restored): void {
+    this.#storage = 'works'
+    this.#role = traits?.role
+    this.#title = traits?.title ?? ''
+    this.#outbox.restore(client)
+    this.history.restore(client)
+    this.#restoredTo = this.#persistedTo = this.#outbox.newest
+    let inBoard = 0
+    const decoded = board && decodeSnapshot(board.bytes)
+    if (board && decoded?.ok && decoded.value.seq === board.seq) {
+      const { epoch, seq, mark } = board
+      this.#epoch = epoch
+      this.#boardStored = { epoch, seq }
+      this.#marks.set(seq, mark)
+      this.replica.reset(decoded.value.board, seq)
+      const { own } = client
+      // What another tab has stored since may hold more of ours. The next welcome settles it.
+      if (own?.epoch === epoch && own.seq <= seq) inBoard = own.n
+    }
+    this.replica.replacePending(this.#outbox.after(inBoard))
+  }
+
+  /** `viewer` until it is known. */
   get role(): Role {
-    return this.#role
+    return this.#role ?? 'viewer'
+  }
+
+  /** As the server said, or as an earlier life knew it; empty until then. */
+  get title(): string {
+    return this.#title
+  }
+
+  set title(title: string) {
+    if (title === this.#title) return
+    this.#title = title
+    this.#traitsDiffer()
+    this.#evaluate()
   }
 
   get clientId(): string {
     return this.#clientId
   }
 
-  /** What a handshake says that we hold; undefined before the first welcome. */
+  /** What a handshake says that we hold; undefined where that is nothing, or cannot be told from another log. */
   get have(): Held | undefined {
-    return this.#epoch === '' ? undefined : this.#held
+    const held = this.#held
+    return held.epoch === '' || (held.seq > 0 && held.mark === '') ? undefined : held
   }
 
   get #held(): Held {
+    const { seq } = this.replica
     return {
       epoch: this.#epoch,
-      seq: this.replica.seq,
-      mark: this.#mark,
+      seq,
+      mark: this.#marks.get(seq),
       acknowledged: this.#outbox.acknowledged,
     }
   }
@@ -143,8 +237,15 @@ export class Sync {
       connection: this.#connection,
       waiting: this.#outbox.unsaved,
       logAvailable: this.#logAvailable,
-      readOnly: this.#epoch !== '' && !mayEdit(this.#role),
+      readOnly: this.#role !== undefined && !mayEdit(this.#role),
+      durable: this.#storage === 'works',
     }
+  }
+
+  /** How many entries would be lost if this client ended now. */
+  get unstored(): number {
+    const { newest, acknowledged, unsaved } = this.#outbox
+    return this.#storage === 'works' ? newest - Math.max(acknowledged, this.#persistedTo) : unsaved
   }
 
   get isSaved(): boolean {
@@ -162,6 +263,7 @@ export class Sync {
       const reason = badOperation(operation)
       if (reason !== undefined) throw new DrawbridgeError('INVALID_ENTRY', `${operation.type}: ${reason}`)
     }
+    this.#lastSubmit = this.#now()
     for (const part of inEntries(operations)) this.#submitEntry(part.operations, part.encoded, origin, step)
     this.#evaluate()
     return this.#outbox.newest
@@ -176,6 +278,7 @@ export class Sync {
     const n = this.#outbox.add(operations, encoded)
     const { changes, inverse } = this.replica.submit({ n, operations })
     this.history.record(n, inverse, origin, step)
+    this.#journal.entry(n)
     this.#report(changes)
   }
 
@@ -202,21 +305,21 @@ export class Sync {
 
   welcomed(welcome: Welcome): void {
     this.#clientId = welcome.clientId
-    this.#role = welcome.role
+    if (this.#role !== welcome.role) {
+      this.#role = welcome.role
+      this.#traitsDiffer()
+    }
     this.#limits = welcome.limits
     this.#connection = 'catching-up'
     this.#head = welcome.head
     this.#forgetRequests()
     if (!welcome.continues) {
-      this.#arrivals.clear()
+      this.#marks.clear()
       // The first welcome finds an empty replica: that is seq 0 of every log.
-      if (this.#epoch !== '') this.#report(this.replica.reset(new Board(), 0))
+      if (this.#epoch !== '') this.replica.startOver()
       this.#epoch = welcome.epoch
-      this.#mark = ''
     }
-    if (welcome.last < this.#outbox.acknowledged || welcome.last > this.#outbox.newest)
-      this.#renumber(welcome.last)
-    this.#acknowledge(welcome.last)
+    this.#compareCounters(welcome.last)
     this.#nextToSend = this.#outbox.acknowledged + 1
     this.#settle = { head: welcome.head, last: welcome.last }
     const { tail } = welcome
@@ -224,7 +327,7 @@ export class Sync {
     const reaches = tail !== undefined && tail.base <= this.replica.seq + 1
     this.#snapshotWanted = !reaches && welcome.snapshot > this.replica.seq ? welcome.snapshot : 0
     this.#headMark = { seq: welcome.head, mark: welcome.mark }
-    if (!mayEdit(this.#role)) this.#refuseAll()
+    if (!mayEdit(welcome.role)) this.#refuseAll()
     this.#evaluate()
   }
 
@@ -235,6 +338,10 @@ export class Sync {
   }
 
   entriesArrived(base: number, entries: readonly string[]): void {
+    if (this.#contradicts({ base, entries })) {
+      this.#requests.reconnect()
+      return
+    }
     this.#arrivals.add(base, entries, this.replica.seq)
     this.#head = Math.max(this.#head, base + entries.length - 1)
     this.#evaluate()
@@ -246,11 +353,14 @@ export class Sync {
     return this.#held
   }
 
+  /** Whether these are of another log than the one that is here. */
+  #contradicts({ base, entries }: EntryRange): boolean {
+    return entries.some((entry, i) => this.#marks.contradict(base + i, markOf(entry)))
+  }
+
   headAnnounced(epoch: string, seq: number, mark: string): void {
     if (this.#connection === 'offline' || this.#epoch === '') return
-    // A lower head means nothing: entries that were appended since it was read may have come before it.
-    const replaced = seq === this.replica.seq && mark !== '' && this.#mark !== '' && mark !== this.#mark
-    if (epoch !== this.#epoch || replaced) {
+    if (epoch !== this.#epoch || this.#marks.contradict(seq, mark) || this.#staysLow(seq)) {
       this.#requests.reconnect()
       return
     }
@@ -258,16 +368,28 @@ export class Sync {
     this.#evaluate()
   }
 
+  /** A lower head may have been read before entries came that we have by now, but not for long. */
+  #staysLow(head: number): boolean {
+    const { seq } = this.replica
+    if (head >= seq) {
+      this.#lowHead = undefined
+      return false
+    }
+    this.#lowHead ??= { since: this.#now(), seq }
+    return head < this.#lowHead.seq && this.#now() - this.#lowHead.since >= lowHeadGrace
+  }
+
   submitAnswered(packet: Packet, reply: SubmitReply): void {
+    const known = this.#inFlight.get(packet.first)?.acknowledged ?? 0
     this.#inFlight.delete(packet.first)
+    if (reply.ok && reply.last < known) {
+      // The log has lost what it had when this was sent: the next welcome says how much.
+      this.#requests.reconnect()
+      return
+    }
     if (reply.ok) {
       this.#logAvailable = true
       this.#retryDelay = minRetryDelay
-      // A log that lacks what it had acknowledged has lost its end: the welcome says what became of it.
-      if (reply.last < packet.first - 1 && reply.last < this.#outbox.acknowledged) {
-        this.#requests.reconnect()
-        return
-      }
       this.#acknowledge(reply.last)
       if (reply.last < packet.first + packet.entries.length - 1) this.#sendAgain = true
     } else {
@@ -309,7 +431,8 @@ export class Sync {
       if (decoded.ok) {
         this.#report(this.replica.reset(decoded.value.board, decoded.value.seq))
         this.#arrivals.forget(decoded.value.seq)
-        this.#mark = this.#headMark.seq === decoded.value.seq ? this.#headMark.mark : ''
+        this.#marks.clear()
+        if (this.#headMark.seq === decoded.value.seq) this.#marks.set(decoded.value.seq, this.#headMark.mark)
       } else
         this.#reports.failed(new DrawbridgeError('INTERNAL', `The snapshot is broken: ${decoded.reason}.`))
     }
@@ -321,22 +444,70 @@ export class Sync {
     this.#evaluate()
   }
 
+  persisted(): void {
+    this.#persistedTo = this.#writing?.upTo ?? this.#persistedTo
+    this.#writing = undefined
+    this.#evaluate()
+  }
+
+  /** Storage does not work, and is not tried again: what is drawn is sent without it. */
+  persistFailed(error: DrawbridgeError): void {
+    this.#writing = undefined
+    this.#storage = 'failed'
+    this.#reports.failed(error)
+    this.#evaluate()
+  }
+
+  /** What is not stored yet, for a last write before the client goes away; undefined when there is nothing. */
+  takeUnstored(): StoredChanges | undefined {
+    return this.#storage === 'works' && this.#journal.isDirty ? this.#takeChanges(undefined) : undefined
+  }
+
   #forgetRequests(): void {
+    // The log may have been replaced between two connections: what came ahead of its turn is of no known log.
+    this.#arrivals.clear()
     this.#inFlight.clear()
     this.#sendAgain = false
     this.#readSince = undefined
     this.#fetching = false
     this.#holeSince = undefined
+    this.#lowHead = undefined
     this.#mayAskAt = -Infinity
     this.#nextToSend = this.#outbox.acknowledged + 1
   }
 
-  /** The counter that the log holds is not ours (it was lost, or went on elsewhere): what waits is submitted as new. */
-  #renumber(last: number): void {
-    const shift = this.#outbox.renumber(last)
-    const moved = this.replica.pending.map((entry) => ({ ...entry, n: entry.n + shift }))
-    this.#report(this.replica.drop(() => true))
-    for (const entry of moved) if (entry.n > last) this.#report(this.replica.submit(entry).changes)
+  /** @param last how many entries of ours the log holds */
+  #compareCounters(last: number): void {
+    const outbox = this.#outbox
+    if (last < outbox.acknowledged) {
+      const kept = outbox.keptFrom
+      const shift = outbox.requeue(last)
+      if (shift !== 0) this.#renumbered(last, kept - 1, shift)
+      const inLog = this.replica.pending.filter(({ n }) => n <= last)
+      this.#report(this.replica.replacePending([...inLog, ...outbox.after(last)]))
+    }
+    // Contents of ours that an earlier life has sent are in the log under their numbers; what this life has numbered
+    // since without knowing better has to follow them.
+    const sent = this.#wasWelcomed ? outbox.acknowledged : this.#restoredTo
+    if (last > (this.#wasWelcomed ? outbox.newest : sent)) {
+      outbox.acknowledge(sent)
+      const shift = outbox.renumber(last)
+      this.#renumbered(sent, sent, shift)
+      const moved = this.replica.pending.map((entry) =>
+        entry.n > sent ? { ...entry, n: entry.n + shift } : entry,
+      )
+      this.#report(this.replica.replacePending(moved))
+    }
+    this.#wasWelcomed = true
+    this.#acknowledge(last)
+  }
+
+  /** Entries after `after` have moved by `shift`: none of them may be sent before all is stored anew. */
+  #renumbered(lost: number, after: number, shift: number): void {
+    this.history.renumber(lost, after, shift)
+    this.#journal.replaceAll()
+    this.#persistedTo = this.#outbox.acknowledged
+    if (this.#writing) this.#writing = { upTo: undefined }
   }
 
   #submitFailed(
@@ -348,6 +519,7 @@ export class Sync {
   ): void {
     if (code === 'READ_ONLY') {
       this.#role = 'viewer'
+      this.#traitsDiffer()
       this.#refuseAll()
       this.#reports.failed(new DrawbridgeError(code, message))
     } else if (code === 'UNAUTHORIZED') this.#requests.reconnect()
@@ -355,6 +527,7 @@ export class Sync {
     else {
       const n = packet.first + Math.min(at ?? 0, packet.entries.length - 1)
       this.#outbox.refuse(n)
+      this.#journal.entry(n)
       this.history.drop(n)
       this.#report(this.replica.drop((entry) => entry.n === n))
       this.#reports.failed(new DrawbridgeError(code, message))
@@ -364,7 +537,10 @@ export class Sync {
   #refuseAll(): void {
     const first = this.#outbox.acknowledged + 1
     this.#outbox.refuseAll()
-    for (let n = first; n <= this.#outbox.newest; n++) this.history.drop(n)
+    for (let n = first; n <= this.#outbox.newest; n++) {
+      this.#journal.entry(n)
+      this.history.drop(n)
+    }
     this.#report(this.replica.drop((entry) => entry.n >= first))
   }
 
@@ -377,7 +553,14 @@ export class Sync {
   #acknowledge(n: number): void {
     const before = this.#outbox.acknowledged
     this.#outbox.acknowledge(n)
-    if (this.#outbox.acknowledged > before) this.#reports.acknowledged(this.#outbox.acknowledged)
+    if (this.#outbox.acknowledged === before) return
+    this.#journal.other()
+    this.#reports.acknowledged(this.#outbox.acknowledged)
+  }
+
+  #traitsDiffer(): void {
+    this.#traitsChanged = true
+    this.#journal.other()
   }
 
   #report(changes: readonly Change[]): void {
@@ -385,15 +568,85 @@ export class Sync {
   }
 
   #evaluate(): void {
-    if (this.#connection === 'catching-up' || this.#connection === 'live') {
-      const now = this.#now()
-      const wakes: number[] = []
+    const now = this.#now()
+    const wakes: number[] = []
+    const isConnected = this.#connection === 'catching-up' || this.#connection === 'live'
+    if (isConnected) {
       if (this.#snapshotWanted === 0) this.#applyArrivals()
       this.#catchUp(now, wakes)
-      this.#send(now, wakes)
-      if (wakes.length > 0) this.#requests.wakeAt(Math.min(...wakes))
     }
+    this.#persist(now, wakes)
+    if (isConnected) this.#send(now, wakes)
+    if (wakes.length > 0) this.#requests.wakeAt(Math.min(...wakes))
     this.#reportStatus()
+  }
+
+  /** One write at a time: what changes meanwhile is the next. */
+  #persist(now: number, wakes: number[]): void {
+    if (this.#storage !== 'works') {
+      this.#journal.take()
+      return
+    }
+    if (this.#writing) return
+    const board = this.#journal.isUrgent ? undefined : this.#boardToStore(now, wakes)
+    if (!board && !this.#journal.isUrgent) {
+      if (!this.#journal.isDirty) return
+      this.#dirtySince ??= now
+      if (now < this.#dirtySince + lazyWrite) {
+        wakes.push(this.#dirtySince + lazyWrite)
+        return
+      }
+    }
+    this.#writing = { upTo: this.#outbox.newest }
+    this.#requests.persist(this.#takeChanges(board))
+  }
+
+  #takeChanges(board: StoredChanges['board']): StoredChanges {
+    const outbox = this.#outbox
+    const { entries, steps, inverses, replace } = this.#journal.take()
+    const numbers = replace ? outbox.after(outbox.keptFrom - 1).map(({ n }) => n) : [...entries]
+    const storedSteps = [...steps].map((id) => this.history.storedStep(id) ?? id)
+    const storedInverses = [...inverses].map((n) => this.history.storedInverse(n) ?? n)
+    const changes: StoredChanges = {
+      replace,
+      entries: numbers.flatMap((n) => outbox.stored(n) ?? []),
+      acknowledged: outbox.acknowledged,
+      keptFrom: outbox.keptFrom,
+      steps: storedSteps.filter((step) => typeof step === 'object'),
+      removedSteps: storedSteps.filter((step) => typeof step === 'number'),
+      inverses: storedInverses.filter((inverse) => typeof inverse === 'object'),
+      removedInverses: storedInverses.filter((inverse) => typeof inverse === 'number'),
+      board,
+      traits:
+        this.#traitsChanged && this.#role !== undefined
+          ? { title: this.#title, role: this.#role }
+          : undefined,
+      flush: this.#connection !== 'live',
+    }
+    this.#dirtySince = undefined
+    this.#traitsChanged = false
+    return changes
+  }
+
+  /** The confirmed board, when it is time to store it. */
+  #boardToStore(now: number, wakes: number[]): StoredChanges['board'] {
+    const { seq, confirmed, isStartingOver } = this.replica
+    const mark = this.#marks.get(seq)
+    const epoch = this.#epoch
+    if (epoch === '' || isStartingOver || this.#connection === 'catching-up' || (seq > 0 && mark === ''))
+      return undefined
+    if (this.#boardStored?.epoch === epoch && this.#boardStored.seq === seq) return undefined
+    const due = Math.max(this.#boardDue, this.#boardStored ? this.#lastSubmit + handRest : -Infinity)
+    if (now < due) {
+      wakes.push(due)
+      return undefined
+    }
+    const bytes = encodeSnapshot(confirmed, seq)
+    this.#boardDue = this.#now() + Math.max(boardInterval, (this.#now() - now) * boardRest)
+    this.#boardStored = { epoch, seq }
+    if (bytes.length > maxBoardBytes) return undefined
+    const own: OwnInBoard = { epoch, seq, n: this.replica.ownConfirmed(this.#outbox.newest) }
+    return { stored: { epoch, seq, mark, bytes }, own }
   }
 
   #applyArrivals(): void {
@@ -412,7 +665,7 @@ export class Sync {
         )
         break
       }
-      this.#mark = markOf(encoded)
+      this.#marks.set(seq, markOf(encoded))
       const own = entry.value.client === this.#clientId
       const confirmed = this.replica.confirm(entry.value, own)
       if (own) {
@@ -432,7 +685,7 @@ export class Sync {
     const settle = this.#settle
     if (!settle || this.replica.seq < settle.head) return
     this.#settle = undefined
-    changes.push(...this.replica.drop((entry) => entry.n <= settle.last))
+    changes.push(...this.replica.settle(settle.last))
   }
 
   #catchUp(now: number, wakes: number[]): void {
@@ -471,7 +724,8 @@ export class Sync {
     this.#holeSince = undefined
     this.#readSince = now
     wakes.push(now + answerDeadline)
-    this.#requests.read(this.replica.seq, this.#mark)
+    const { seq } = this.replica
+    this.#requests.read(seq, this.#marks.get(seq))
   }
 
   #send(now: number, wakes: number[]): void {
@@ -486,8 +740,9 @@ export class Sync {
       this.#nextToSend = this.#outbox.acknowledged + 1
     }
     this.#nextToSend = Math.max(this.#nextToSend, this.#outbox.acknowledged + 1)
-    if (this.#sendAgain || !mayEdit(this.#role) || this.#inFlight.size >= maxInFlight) return
-    if (this.#nextToSend > this.#outbox.newest) return
+    if (this.#sendAgain || !mayEdit(this.role) || this.#inFlight.size >= maxInFlight) return
+    const sendable = this.#storage === 'works' ? this.#persistedTo : this.#outbox.newest
+    if (this.#nextToSend > sendable) return
     const earliest = Math.max(this.#mayAskAt, this.#lastSent + sendInterval)
     if (now < earliest) {
       wakes.push(earliest)
@@ -495,14 +750,15 @@ export class Sync {
     }
     const packet = this.#outbox.packet(
       this.#nextToSend,
+      sendable,
       this.#limits.submitEntries,
       Math.min(maxPacketCharacters, this.#limits.messageBytes / 2),
     )
     if (!packet) return
     this.#lastSent = now
     this.#nextToSend = packet.first + packet.entries.length
-    this.#inFlight.set(packet.first, { sentAt: now })
-    wakes.push(now + (this.#nextToSend <= this.#outbox.newest ? sendInterval : answerDeadline))
+    this.#inFlight.set(packet.first, { sentAt: now, acknowledged: this.#outbox.acknowledged })
+    wakes.push(now + (this.#nextToSend <= sendable ? sendInterval : answerDeadline))
     this.#requests.submit(packet)
   }
 
@@ -514,7 +770,8 @@ export class Sync {
       before.connection === now.connection &&
       before.waiting === now.waiting &&
       before.logAvailable === now.logAvailable &&
-      before.readOnly === now.readOnly
+      before.readOnly === now.readOnly &&
+      before.durable === now.durable
     if (same) return
     this.#status = now
     this.#reports.statusChanged(now)

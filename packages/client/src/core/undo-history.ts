@@ -1,8 +1,13 @@
 import type { Operation, UpdateOperation } from '@drawbridge/board'
 import { target } from '@drawbridge/board'
+import { decodeOperations, encodeOperations } from '@drawbridge/protocol'
+import type { Journal } from './journal.ts'
+import type { StoredClient, StoredInverse, StoredStep } from './stored.ts'
 
 /** What one Ctrl+Z takes back: the entries of one gesture, oldest first. */
 interface Step {
+  /** Never used twice; a newer step has a higher one. */
+  readonly id: number
   /** Entries submitted with the same name one after the other belong to one step. */
   readonly name: string | undefined
   readonly entries: number[]
@@ -21,6 +26,26 @@ export class UndoHistory {
   #undo: Step[] = []
   #redo: Step[] = []
   readonly #inverses = new Map<number, readonly Operation[]>()
+  readonly #journal: Journal
+  #newestStep = 0
+
+  /** @param journal is told what changes, so that it can be stored */
+  constructor(journal: Journal) {
+    this.#journal = journal
+  }
+
+  /** Goes on from what an earlier life has stored. Its steps are complete: nothing more is added to them. */
+  restore(stored: StoredClient): void {
+    for (const { n, operations } of stored.inverses) {
+      const decoded = decodeOperations(operations)
+      if (decoded.ok) this.#inverses.set(n, decoded.value)
+    }
+    for (const { id, stack, entries } of stored.steps) {
+      const steps = stack === 'undo' ? this.#undo : this.#redo
+      steps.push({ id, name: undefined, entries: [...entries] })
+      this.#newestStep = Math.max(this.#newestStep, id)
+    }
+  }
 
   get canUndo(): boolean {
     return this.#undo.length > 0
@@ -32,33 +57,61 @@ export class UndoHistory {
 
   record(n: number, inverse: readonly Operation[], origin: EntryOrigin, name?: string): void {
     if (origin === 'edit') this.#clearRedo()
-    this.#inverses.set(n, inverse)
+    this.#setInverse(n, inverse)
     const stack = origin === 'undo' ? this.#redo : this.#undo
-    const top = stack.at(-1)
+    let top = stack.at(-1)
     if (top && name !== undefined && top.name === name) top.entries.push(n)
-    else stack.push({ name, entries: [n] })
+    else {
+      top = { id: ++this.#newestStep, name, entries: [n] }
+      stack.push(top)
+    }
+    this.#journal.step(top.id)
     if (this.#undo.length > maxSteps) this.#forget(this.#undo.shift())
   }
 
   /** The log applied entry `n` to a board that may differ from the one we saw: this inverse is the right one. */
   confirm(n: number, inverse: readonly Operation[]): void {
-    if (this.#inverses.has(n)) this.#inverses.set(n, inverse)
+    if (this.#inverses.has(n)) this.#setInverse(n, inverse)
   }
 
   /** Entry `n` will never be in the log: there is nothing to take back. */
   drop(n: number): void {
-    this.#inverses.delete(n)
+    if (this.#inverses.delete(n)) this.#journal.inverse(n)
+  }
+
+  /** Entries after `after` have moved by `shift`; entries after `lost`, up to there, are in no log and will not be. */
+  renumber(lost: number, after: number, shift: number): void {
+    const inverses = [...this.#inverses]
+    this.#inverses.clear()
+    for (const [n, inverse] of inverses)
+      if (n > after) this.#inverses.set(n + shift, inverse)
+      else if (n <= lost) this.#inverses.set(n, inverse)
+    for (const { entries } of [...this.#undo, ...this.#redo]) {
+      const moved = entries.flatMap((n) => (n > after ? [n + shift] : n <= lost ? [n] : []))
+      entries.splice(0, entries.length, ...moved)
+    }
+    for (const { id } of [...this.#undo, ...this.#redo]) this.#journal.step(id)
+    for (const n of this.#inverses.keys()) this.#journal.inverse(n)
+  }
+
+  /** A step as it is stored; undefined when there is none with this id any more. */
+  storedStep(id: number): StoredStep | undefined {
+    for (const stack of ['undo', 'redo'] as const) {
+      const step = (stack === 'undo' ? this.#undo : this.#redo).find((each) => each.id === id)
+      if (step) return { id, stack, entries: [...step.entries] }
+    }
+    return undefined
+  }
+
+  /** What takes entry `n` back, as it is stored; undefined when it cannot be taken back any more. */
+  storedInverse(n: number): StoredInverse | undefined {
+    const inverse = this.#inverses.get(n)
+    return inverse && { n, operations: encodeOperations(inverse) }
   }
 
   /** Takes a step out of the history: what it did has been taken back by other means. Nothing where it is not the newest. */
   forgetStep(name: string): void {
     if (this.#undo.at(-1)?.name === name) this.#forget(this.#undo.pop())
-  }
-
-  clear(): void {
-    this.#undo = []
-    this.#redo = []
-    this.#inverses.clear()
   }
 
   /** What takes the newest step back that had an effect; undefined when there is none. */
@@ -85,7 +138,14 @@ export class UndoHistory {
   }
 
   #forget(step: Step | undefined): void {
-    for (const n of step?.entries ?? []) this.#inverses.delete(n)
+    if (!step) return
+    this.#journal.step(step.id)
+    for (const n of step.entries) this.drop(n)
+  }
+
+  #setInverse(n: number, inverse: readonly Operation[]): void {
+    this.#inverses.set(n, inverse)
+    this.#journal.inverse(n)
   }
 }
 
