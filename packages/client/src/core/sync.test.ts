@@ -168,6 +168,7 @@ class SimulatedClient {
         statusChanged: () => undefined,
         acknowledged: (n) => this.acknowledged.push(n),
         entryApplied: ({ seq, client, n }) => this.applied.push([seq, client, n]),
+        replaced: () => undefined,
         failed: (error) => this.errors.push(error),
       },
     )
@@ -366,6 +367,7 @@ function alone() {
       statusChanged: () => undefined,
       acknowledged: () => undefined,
       entryApplied: () => undefined,
+      replaced: () => undefined,
       failed: (error) => failed.push(error),
     },
   )

@@ -47,6 +47,8 @@ export interface Reports {
   acknowledged(n: number): void
   /** An entry of the log was applied here; told after the changes that came of it. */
   entryApplied(entry: AppliedEntry): void
+  /** The board here became that of the log at `seq` at once, by a snapshot, or with 0 to begin anew; told after the changes. */
+  replaced(seq: number): void
   failed(error: DrawbridgeError): void
 }
 
@@ -210,7 +212,7 @@ export class Sync {
     if (!welcome.continues) {
       this.#arrivals.clear()
       // The first welcome finds an empty replica: that is seq 0 of every log.
-      if (this.#epoch !== '') this.#report(this.replica.reset(new Board(), 0))
+      if (this.#epoch !== '') this.#replace(new Board(), 0)
       this.#epoch = welcome.epoch
       this.#mark = ''
     }
@@ -307,7 +309,7 @@ export class Sync {
       const decoded = decodeSnapshot(bytes)
       this.#snapshotWanted = 0
       if (decoded.ok) {
-        this.#report(this.replica.reset(decoded.value.board, decoded.value.seq))
+        this.#replace(decoded.value.board, decoded.value.seq)
         this.#arrivals.forget(decoded.value.seq)
         this.#mark = this.#headMark.seq === decoded.value.seq ? this.#headMark.mark : ''
       } else
@@ -378,6 +380,11 @@ export class Sync {
     const before = this.#outbox.acknowledged
     this.#outbox.acknowledge(n)
     if (this.#outbox.acknowledged > before) this.#reports.acknowledged(this.#outbox.acknowledged)
+  }
+
+  #replace(board: Board, seq: number): void {
+    this.#report(this.replica.reset(board, seq))
+    this.#reports.replaced(seq)
   }
 
   #report(changes: readonly Change[]): void {
