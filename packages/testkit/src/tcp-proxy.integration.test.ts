@@ -143,6 +143,19 @@ test('stall: an end that gave up meanwhile is gone for the other one once it is 
   )
 })
 
+test('abandon: what is connected stays so and hears nothing more, new connections go through', async () => {
+  const before = await greeted('a')
+  proxy.abandon()
+  before.socket.write('b')
+  await greeted('c')
+  proxy.heal()
+  await greeted('d')
+  expect([before.received, before.ended, echo.received]).toEqual(['a', undefined, 'acd'])
+  expect(echo.sockets.size).toBe(3)
+  proxy.drop()
+  await before.ends('ECONNRESET')
+})
+
 test('delay: both directions take that much longer, and keep their order when it ends', async () => {
   const client = await greeted('a')
   proxy.delay(100)

@@ -6,7 +6,7 @@ import { connect, createServer } from 'node:net'
 export interface TcpProxy {
   /** Where to connect to, on 127.0.0.1. */
   readonly port: number
-  /** How many connections go through it now. */
+  /** How many connections it has now, abandoned ones apart. */
   readonly connections: number
   /** Resets every connection, and new ones at once, until it is healed. */
   cut(): void
@@ -14,6 +14,8 @@ export interface TcpProxy {
   drop(): void
   /** Half-open: connections stay, new ones are taken, and nothing passes in either direction until it is healed. */
   stall(): void
+  /** Half-open for good: nothing passes any more on the connections that there are; new ones go through. */
+  abandon(): void
   /** Ends `cut` and `stall`; what was held back passes now. */
   heal(): void
   /** What passes from now on takes this much longer, in each direction. Milliseconds. */
@@ -30,6 +32,7 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
   let state: State = 'whole'
   let latency = 0
   const links = new Set<Link>()
+  const abandoned = new Set<Link>()
   const server = createServer({ allowHalfOpen: true }, (near) => {
     if (state === 'cut') {
       near.on('error', () => {})
@@ -40,7 +43,7 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     links.add(link)
     near.on('close', () => {
       // Of a half-open link the other end is told when it is healed.
-      if (state !== 'stalled') links.delete(link)
+      if (state !== 'stalled' && !abandoned.has(link)) links.delete(link)
     })
     if (state === 'whole') link.flow()
   })
@@ -50,11 +53,13 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
   if (address === null || typeof address === 'string') throw new Error('no port was given')
   const resetAll = () => {
     for (const link of links) link.reset()
+    for (const link of abandoned) links.delete(link)
+    abandoned.clear()
   }
   return {
     port: address.port,
     get connections() {
-      return links.size
+      return links.size - abandoned.size
     },
     cut() {
       state = 'cut'
@@ -66,9 +71,15 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
       state = 'stalled'
       for (const link of links) link.hold()
     },
+    abandon() {
+      for (const link of links) {
+        abandoned.add(link)
+        link.hold()
+      }
+    },
     heal() {
       state = 'whole'
-      for (const link of links) if (!link.flow()) links.delete(link)
+      for (const link of links) if (!abandoned.has(link) && !link.flow()) links.delete(link)
     },
     delay(milliseconds) {
       latency = milliseconds
