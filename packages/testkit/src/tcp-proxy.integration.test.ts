@@ -173,6 +173,19 @@ test('delay: both directions take that much longer, and keep their order when it
   await client.hears('abcd')
 })
 
+test('throttle: so many bytes a second pass, and the rest waits at its source', async () => {
+  const client = await greeted()
+  proxy.throttle(100_000)
+  const [far] = echo.sockets
+  const began = performance.now()
+  far?.write(Buffer.alloc(50_000))
+  await until(
+    () => client.received.length >= 50_000,
+    () => 'all passes',
+  )
+  expect(performance.now() - began).toBeGreaterThan(400)
+})
+
 test('retarget: new connections lead elsewhere, old ones stay', async () => {
   const old = await greeted('a')
   const elsewhere = new Echo('>')

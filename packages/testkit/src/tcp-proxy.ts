@@ -20,6 +20,8 @@ export interface TcpProxy {
   heal(): void
   /** What passes from now on takes this much longer, in each direction. Milliseconds. */
   delay(milliseconds: number): void
+  /** So many bytes a second pass, in each direction, and no more are taken. */
+  throttle(bytesPerSecond: number): void
   /** Where new connections lead from now on: a port of this machine. */
   retarget(port: number): void
   stop(): Promise<void>
@@ -27,10 +29,16 @@ export interface TcpProxy {
 
 type State = 'whole' | 'stalled' | 'cut'
 
+interface Speed {
+  /** Milliseconds. */
+  latency: number
+  bytesPerSecond: number
+}
+
 /** A proxy on a free port in front of a port of this machine. */
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
   let state: State = 'whole'
-  let latency = 0
+  const speed: Speed = { latency: 0, bytesPerSecond: Infinity }
   const links = new Set<Link>()
   const abandoned = new Set<Link>()
   const server = createServer({ allowHalfOpen: true }, (near) => {
@@ -39,7 +47,7 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
       near.resetAndDestroy()
       return
     }
-    const link = new Link(near, target, () => latency)
+    const link = new Link(near, target, speed)
     links.add(link)
     near.on('close', () => {
       // Of a half-open link the other end is told when it is healed.
@@ -82,7 +90,10 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
       for (const link of links) if (!abandoned.has(link) && !link.flow()) links.delete(link)
     },
     delay(milliseconds) {
-      latency = milliseconds
+      speed.latency = milliseconds
+    },
+    throttle(bytesPerSecond) {
+      speed.bytesPerSecond = bytesPerSecond
     },
     retarget(port) {
       target = port
@@ -100,15 +111,15 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
 class Link {
   readonly #near: Socket
   readonly #target: number
-  readonly #latency: () => number
+  readonly #speed: Speed
   #far: Socket | undefined
   #held = true
   readonly #directions: Direction[] = []
 
-  constructor(near: Socket, target: number, latency: () => number) {
+  constructor(near: Socket, target: number, speed: Speed) {
     this.#near = near
     this.#target = target
-    this.#latency = latency
+    this.#speed = speed
     near.pause()
     near.setNoDelay(true)
     near.on('error', () => {})
@@ -128,8 +139,8 @@ class Link {
       far.on('error', () => {})
       far.on('close', (failed) => this.#ended(this.#near, failed))
       this.#directions.push(
-        new Direction(this.#near, far, this.#latency),
-        new Direction(far, this.#near, this.#latency),
+        new Direction(this.#near, far, this.#speed),
+        new Direction(far, this.#near, this.#speed),
       )
     }
     for (const direction of this.#directions) direction.flow()
@@ -163,26 +174,24 @@ interface Passing {
 class Direction {
   readonly #from: Socket
   readonly #to: Socket
-  readonly #latency: () => number
+  readonly #speed: Speed
   readonly #passing: Passing[] = []
   #timer: NodeJS.Timeout | undefined
   #held = false
+  /** When the last of what passes is through, but for the latency. */
+  #free = 0
 
-  constructor(from: Socket, to: Socket, latency: () => number) {
+  constructor(from: Socket, to: Socket, speed: Speed) {
     this.#from = from
     this.#to = to
-    this.#latency = latency
-    from.on('data', (bytes) => this.#pass(() => to.write(bytes)))
-    from.on('end', () => this.#pass(() => to.end()))
-    // Who does not read is not read from: the pressure reaches the other end, as without a proxy.
-    to.on('drain', () => {
-      if (!this.#held) from.resume()
-    })
+    this.#speed = speed
+    from.on('data', (bytes) => this.#pass(bytes.length, () => to.write(bytes)))
+    from.on('end', () => this.#pass(0, () => to.end()))
+    to.on('drain', () => this.#takeMore())
   }
 
   flow(): void {
     this.#held = false
-    if (!this.#to.writableNeedDrain) this.#from.resume()
     this.#work()
   }
 
@@ -191,16 +200,20 @@ class Direction {
     this.#from.pause()
   }
 
-  #pass(run: () => void): void {
-    this.#passing.push({ due: performance.now() + this.#latency(), run })
+  #pass(bytes: number, run: () => void): void {
+    const { latency, bytesPerSecond } = this.#speed
+    this.#free = Math.max(this.#free, performance.now()) + (bytes / bytesPerSecond) * 1000
+    this.#passing.push({ due: this.#free + latency, run })
+    if (bytesPerSecond < Infinity) this.#from.pause()
     this.#work()
   }
 
   #work(): void {
     clearTimeout(this.#timer)
     for (;;) {
+      if (this.#held) return
       const next = this.#passing[0]
-      if (!next || this.#held) return
+      if (!next) break
       const wait = next.due - performance.now()
       if (wait > 0) {
         this.#timer = setTimeout(() => this.#work(), wait)
@@ -208,7 +221,13 @@ class Direction {
       }
       this.#passing.shift()
       next.run()
-      if (this.#to.writableNeedDrain) this.#from.pause()
     }
+    this.#takeMore()
+  }
+
+  /** Who does not read is not read from: the pressure reaches the other end, as without a proxy. */
+  #takeMore(): void {
+    if (this.#to.writableNeedDrain) this.#from.pause()
+    else if (!this.#held) this.#from.resume()
   }
 }
