@@ -135,6 +135,7 @@ export async function runSlowReader(options: SlowReaderOptions): Promise<SlowRea
       const sampler = setInterval(() => {
         memoryPeak = Math.max(memoryPeak, residentMemory(server.pid))
       }, 250)
+      closers.push(() => clearInterval(sampler))
       const pace = await atPace(perSecond * drawers.length, forSeconds, draw)
       clearInterval(sampler)
       return {
