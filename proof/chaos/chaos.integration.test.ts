@@ -4,7 +4,7 @@ import type { RedisProcess, ServerProcess, TcpProxy } from '@drawbridge/testkit'
 import { startRedis, startServer, startTcpProxy, until } from '@drawbridge/testkit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RecordedBoard } from '../clients/judge.ts'
-import { judge, settled } from '../clients/judge.ts'
+import { historiesOf, judge, settled } from '../clients/judge.ts'
 import { RecordedClient } from '../clients/recorded-client.ts'
 import { runChaos } from './chaos.ts'
 
@@ -70,7 +70,7 @@ describe('one who only watches, on the instance whose link fails', () => {
 
   async function nothingIsWrong(): Promise<void> {
     await settled(servers[1].url, [board])
-    expect(await judge(servers[1].url, [board])).toEqual([])
+    expect(await judge(servers[1].url, [historiesOf(board)])).toEqual([])
   }
 
   test('cut while the last entries are written: gets them without any further traffic', async () => {

@@ -2,9 +2,9 @@ import type { Violation, ViolationKind } from '@drawbridge/testkit'
 import { randomBelow, seededRandom, startRedis, startServer, startTcpProxy } from '@drawbridge/testkit'
 import { createBoard } from '@drawbridge/client'
 import type { RecordedBoard } from '../clients/judge.ts'
-import { judge, settled } from '../clients/judge.ts'
+import { historiesOf, judge, settled } from '../clients/judge.ts'
 import type { Pace } from '../clients/pace.ts'
-import { atPace } from '../clients/pace.ts'
+import { afterSeconds, atPace } from '../clients/pace.ts'
 import { RandomDrawing } from '../clients/random-drawing.ts'
 import { RecordedClient } from '../clients/recorded-client.ts'
 import type { DisturbanceName } from './disturbances.ts'
@@ -86,14 +86,14 @@ export async function runChaos({ seed, seconds, perSecond }: ChaosOptions): Prom
     const drawings = clients.map((client) => new RandomDrawing(client, random))
     const disturbances = new Disturbances({ redis, instances, clientLinks }, seededRandom(seed + 1))
     const [pace] = await Promise.all([
-      atPace(perSecond, seconds, () => drawings[randomBelow(random, drawings.length)]?.draw()),
+      atPace(perSecond, afterSeconds(seconds), () => drawings[randomBelow(random, drawings.length)]?.draw()),
       disturbances.run(seconds),
     ])
     const healing = await settled(first.url, boards)
     return {
       pace,
       disturbances: disturbances.counts,
-      violations: await judge(first.url, boards),
+      violations: await judge(first.url, boards.map(historiesOf)),
       errors: clients.flatMap(({ name, errors }) => errors.map((error) => `${name}: ${error.message}`)),
       healing,
     }

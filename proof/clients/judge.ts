@@ -1,5 +1,5 @@
 import type { CreatedBoard } from '@drawbridge/client'
-import type { LoggedEntry, Violation } from '@drawbridge/testkit'
+import type { ClientHistory, LoggedEntry, Violation } from '@drawbridge/testkit'
 import { checkHistory, until } from '@drawbridge/testkit'
 import { contentOf } from './content.ts'
 import type { RecordedClient } from './recorded-client.ts'
@@ -86,14 +86,23 @@ export async function settled(
   return performance.now() - began
 }
 
+/** A board and the records of everyone on it. */
+export interface BoardRecords {
+  readonly created: CreatedBoard
+  readonly clients: readonly ClientHistory[]
+}
+
+export function historiesOf({ created, clients }: RecordedBoard): BoardRecords {
+  return { created, clients: clients.map((client) => client.history()) }
+}
+
 /** Everything that is wrong with a run that has come to rest. */
-export async function judge(url: string, boards: readonly RecordedBoard[]): Promise<Violation[]> {
+export async function judge(url: string, boards: readonly BoardRecords[]): Promise<Violation[]> {
   const violations: Violation[] = []
   for (const { created, clients } of boards) {
     const log = await readLog(url, created)
     const { hash } = await readDocument(url, created)
-    const histories = clients.map((client) => client.history())
-    violations.push(...checkHistory({ log, hash, clients: histories }))
+    violations.push(...checkHistory({ log, hash, clients }))
   }
   return violations
 }

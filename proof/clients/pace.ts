@@ -10,8 +10,8 @@ export interface Pace {
 /** Rounds this far apart, so that work comes evenly and not in bursts. Milliseconds. */
 const round = 4
 
-/** Calls `work` so many times a second, evenly, for a time; less often where the machine is too slow. */
-export async function atPace(perSecond: number, seconds: number, work: () => void): Promise<Pace> {
+/** Calls `work` so many times a second, evenly, until the signal; less often where the machine is too slow. */
+export async function atPace(perSecond: number, end: AbortSignal, work: () => void): Promise<Pace> {
   const began = performance.now()
   let done = 0
   let worstDelay = 0
@@ -20,12 +20,16 @@ export async function atPace(perSecond: number, seconds: number, work: () => voi
     const now = performance.now()
     worstDelay = Math.max(worstDelay, now - last - round)
     last = now
-    const elapsed = Math.min(now - began, seconds * 1000)
-    for (const due = Math.floor((elapsed / 1000) * perSecond); done < due; done++) work()
-    if (elapsed >= seconds * 1000) break
+    const elapsed = (now - began) / 1000
+    for (const due = Math.floor(elapsed * perSecond); done < due; done++) work()
+    if (end.aborted) return { done, perSecond: done / elapsed, worstDelay }
     await new Promise((resolve) => setTimeout(resolve, round))
   }
-  return { done, perSecond: done / ((performance.now() - began) / 1000), worstDelay }
+}
+
+/** A signal to end work after some seconds. */
+export function afterSeconds(seconds: number): AbortSignal {
+  return AbortSignal.timeout(seconds * 1000)
 }
 
 /** A sentence for the reader of a figure that says more of the generator than of the server; empty where it kept up. */

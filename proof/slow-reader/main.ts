@@ -15,7 +15,7 @@ const { values } = parseArgs({
     'warm-up': { type: 'string', default: '20' },
     drawers: { type: 'string', default: '10' },
     'per-second': { type: 'string', default: '60' },
-    characters: { type: 'string', default: '2000' },
+    characters: { type: 'string', default: '500' },
   },
 })
 const mebibyte = 1024 * 1024

@@ -11,9 +11,9 @@ import {
   until,
 } from '@drawbridge/testkit'
 import { quantile } from '../clients/figures.ts'
-import { judge, settled } from '../clients/judge.ts'
+import { historiesOf, judge, settled } from '../clients/judge.ts'
 import type { Pace } from '../clients/pace.ts'
-import { atPace } from '../clients/pace.ts'
+import { afterSeconds, atPace } from '../clients/pace.ts'
 import { RecordedClient } from '../clients/recorded-client.ts'
 import { residentMemory } from './resident-memory.ts'
 
@@ -136,7 +136,7 @@ export async function runSlowReader(options: SlowReaderOptions): Promise<SlowRea
         memoryPeak = Math.max(memoryPeak, residentMemory(server.pid))
       }, 250)
       closers.push(() => clearInterval(sampler))
-      const pace = await atPace(perSecond * drawers.length, forSeconds, draw)
+      const pace = await atPace(perSecond * drawers.length, afterSeconds(forSeconds), draw)
       clearInterval(sampler)
       return {
         name,
@@ -175,7 +175,7 @@ export async function runSlowReader(options: SlowReaderOptions): Promise<SlowRea
       phases: [well, badly, after],
       behind,
       catchUp,
-      violations: await judge(server.url, boards),
+      violations: await judge(server.url, boards.map(historiesOf)),
     }
   } finally {
     for (const close of closers.reverse()) await close()
