@@ -20,6 +20,7 @@ const MAY_IMPORT = {
   ],
   e2e: ['packages/testkit'],
   bench: ['packages/board', 'packages/client', 'packages/testkit'],
+  proof: ['packages/board', 'packages/client', 'packages/protocol', 'packages/testkit'],
 }
 
 /** What a test may import on top of its own folder's row. */
@@ -52,7 +53,7 @@ const WITHOUT_NODE = ['geometry', 'board', 'protocol', 'client', 'editor', 'rend
 
 const TEST = '[.]test[.](ts|mjs)$'
 const CONFIG = '[.]config[.](ts|js)$'
-const ANY_OF_OURS = '^(packages/[^/]+|apps/[^/]+|e2e|bench)/'
+const ANY_OF_OURS = '^(packages/[^/]+|apps/[^/]+|e2e|bench|proof)/'
 
 const anyOf = (folders) => `^(${folders.join('|')})/`
 

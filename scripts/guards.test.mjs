@@ -55,7 +55,7 @@ beforeAll(async () => {
   const tree = join(home, 'template')
   for (const path of GUARDS) await cp(join(root, path), join(tree, path), { recursive: true })
   const packages = await foldersUnder('packages')
-  for (const folder of [...packages, ...(await foldersUnder('apps')), 'e2e', 'bench']) {
+  for (const folder of [...packages, ...(await foldersUnder('apps')), 'e2e', 'bench', 'proof']) {
     await cp(join(root, folder, 'package.json'), join(tree, folder, 'package.json'))
   }
   // npm packages are the installed ones; our own must be the copy's, or its arrows would leave the tree.

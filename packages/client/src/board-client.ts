@@ -50,6 +50,8 @@ export interface BoardEvents {
   acknowledged: { readonly n: number }
   /** An entry of the log, by whomever, was applied here. What a snapshot holds comes without. */
   entry: AppliedEntry
+  /** The board here became that of the log at `seq` at once: a snapshot came, or with 0 everything comes again. */
+  replaced: { readonly seq: number }
   /** Something failed that the person should know; what was drawn is still here unless the message says otherwise. */
   error: DrawbridgeError
 }
@@ -144,6 +146,7 @@ export class BoardClient implements BoardView {
         },
         acknowledged: (n) => this.#emitter.emit('acknowledged', { n }),
         entryApplied: (entry) => this.#emitter.emit('entry', entry),
+        replaced: (seq) => this.#emitter.emit('replaced', { seq }),
         failed: (error) => this.#emitter.emit('error', error),
       },
       kept && { client: kept.held.stored, ...kept.view },

@@ -17,6 +17,15 @@ export {
   fewElementIds,
 } from './generators.ts'
 export { spawnGuarded, until } from './guarded-process.ts'
+export { checkHistory } from './history-checker.ts'
+export type {
+  BoardHistory,
+  ClientHistory,
+  HistoryEvent,
+  LoggedEntry,
+  Violation,
+  ViolationKind,
+} from './history-checker.ts'
 export { instanceCookie, startBalancer } from './haproxy.ts'
 export type { Balancer } from './haproxy.ts'
 export { freePort } from './ports.ts'
@@ -28,3 +37,5 @@ export { startRedis } from './redis.ts'
 export type { RedisProcess } from './redis.ts'
 export { startServer } from './server.ts'
 export type { ServerProcess } from './server.ts'
+export { startTcpProxy } from './tcp-proxy.ts'
+export type { TcpProxy } from './tcp-proxy.ts'

@@ -224,6 +224,8 @@ class SimulatedClient {
         statusChanged: () => undefined,
         acknowledged: (n) => this.acknowledged.push(n),
         entryApplied: ({ seq, client, n }) => this.applied.push([seq, client, n]),
+
+        replaced: () => undefined,
         failed: (error) => this.errors.push(error),
       },
       storage && { client: storage.client.stored(), board: storage.board, traits: storage.traits },

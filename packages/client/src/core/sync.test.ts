@@ -79,6 +79,7 @@ function alone() {
       statusChanged: () => undefined,
       acknowledged: () => undefined,
       entryApplied: () => undefined,
+      replaced: () => undefined,
       failed: (error) => failed.push(error),
     },
   )

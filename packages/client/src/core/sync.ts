@@ -1,4 +1,4 @@
-import type { Change, Operation } from '@drawbridge/board'
+import type { Board, Change, Operation } from '@drawbridge/board'
 import { badOperation, decodeBase64Url } from '@drawbridge/board'
 import type {
   EntryRange,
@@ -62,6 +62,8 @@ export interface Reports {
   acknowledged(n: number): void
   /** An entry of the log was applied here; told after the changes that came of it. */
   entryApplied(entry: AppliedEntry): void
+  /** The board here became that of the log at `seq` at once, by a snapshot, or with 0 to begin anew; told after the changes. */
+  replaced(seq: number): void
   failed(error: DrawbridgeError): void
 }
 
@@ -316,7 +318,10 @@ export class Sync {
     if (!welcome.continues) {
       this.#marks.clear()
       // The first welcome finds an empty replica: that is seq 0 of every log.
-      if (this.#epoch !== '') this.replica.startOver()
+      if (this.#epoch !== '') {
+        this.replica.startOver()
+        this.#reports.replaced(0)
+      }
       this.#epoch = welcome.epoch
     }
     this.#compareCounters(welcome.last)
@@ -429,7 +434,7 @@ export class Sync {
       const decoded = decodeSnapshot(bytes)
       this.#snapshotWanted = 0
       if (decoded.ok) {
-        this.#report(this.replica.reset(decoded.value.board, decoded.value.seq))
+        this.#replace(decoded.value.board, decoded.value.seq)
         this.#arrivals.forget(decoded.value.seq)
         this.#marks.clear()
         if (this.#headMark.seq === decoded.value.seq) this.#marks.set(decoded.value.seq, this.#headMark.mark)
@@ -561,6 +566,11 @@ export class Sync {
   #traitsDiffer(): void {
     this.#traitsChanged = true
     this.#journal.other()
+  }
+
+  #replace(board: Board, seq: number): void {
+    this.#report(this.replica.reset(board, seq))
+    this.#reports.replaced(seq)
   }
 
   #report(changes: readonly Change[]): void {

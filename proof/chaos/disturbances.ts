@@ -1,0 +1,148 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Random, RedisProcess, ServerProcess, TcpProxy } from '@drawbridge/testkit'
+import { randomBelow } from '@drawbridge/testkit'
+
+/** An instance and its link to Redis. */
+export interface Instance {
+  readonly server: ServerProcess
+  readonly redisLink: TcpProxy
+}
+
+export interface World {
+  readonly redis: RedisProcess
+  readonly instances: readonly Instance[]
+  /** Each client's own link; where it leads can change. */
+  readonly clientLinks: readonly TcpProxy[]
+}
+
+export const disturbanceNames = [
+  'link cut',
+  'link stall',
+  'server kill',
+  'client drop',
+  'client stall',
+  'client delay',
+  'Redis kill',
+] as const
+export type DisturbanceName = (typeof disturbanceNames)[number]
+
+/** Those that come at random and any number of times, each as often as its weight says. */
+const weights: readonly (readonly [DisturbanceName, number])[] = [
+  ['link cut', 4],
+  ['link stall', 2],
+  ['server kill', 2],
+  ['client drop', 5],
+  ['client stall', 2],
+  ['client delay', 1],
+]
+const shortestPause = 150
+const longestPause = 900
+
+/** What breaks, when and for how long, as its dice say; everything is whole again when `run` has resolved. */
+export class Disturbances {
+  readonly counts: Record<DisturbanceName, number>
+  readonly #world: World
+  readonly #random: Random
+  /** A part that is broken is left alone until it is whole. */
+  readonly #broken = new Set<object>()
+
+  constructor(world: World, random: Random) {
+    this.#world = world
+    this.#random = random
+    this.counts = Object.fromEntries(disturbanceNames.map((name) => [name, 0])) as Record<
+      DisturbanceName,
+      number
+    >
+  }
+
+  /** @param seconds how long it goes on; with one kill of Redis somewhere in the middle half */
+  async run(seconds: number): Promise<void> {
+    const end = performance.now() + seconds * 1000
+    let redisKillAt = end - seconds * 1000 * (0.25 + 0.5 * this.#random())
+    const underWay: Promise<void>[] = []
+    while (performance.now() < end) {
+      await wait(Math.min(this.#between(shortestPause, longestPause), Math.max(0, end - performance.now())))
+      const name = performance.now() > redisKillAt ? 'Redis kill' : this.#choose()
+      if (name === 'Redis kill') redisKillAt = Infinity
+      underWay.push(this.#disturb(name))
+    }
+    await Promise.all(underWay)
+  }
+
+  #choose(): DisturbanceName {
+    let dice = this.#random() * weights.reduce((sum, [, weight]) => sum + weight, 0)
+    for (const [name, weight] of weights) if ((dice -= weight) < 0) return name
+    return 'client drop'
+  }
+
+  async #disturb(name: DisturbanceName): Promise<void> {
+    const { redis, instances, clientLinks } = this.#world
+    const instance = this.#pick(instances)
+    const client = this.#pick(clientLinks)
+    // All dice are thrown here, before anything is awaited, so that their order does not hang on the machine's speed.
+    const time = this.#random()
+    const moves = this.#random() < 0.5
+    const target = this.#pick(instances).server.port
+    const lasting = (from: number, to: number) => from + time * (to - from)
+    switch (name) {
+      case 'link cut':
+        return this.#during(name, instance.redisLink, async () => {
+          instance.redisLink.cut()
+          await wait(lasting(300, 1500))
+          instance.redisLink.heal()
+        })
+      case 'link stall':
+        return this.#during(name, instance.redisLink, async () => {
+          instance.redisLink.stall()
+          await wait(lasting(500, 4000))
+          instance.redisLink.heal()
+        })
+      case 'server kill':
+        return this.#during(name, instance, async () => {
+          await instance.server.kill()
+          await wait(lasting(100, 1000))
+          await instance.server.restart()
+        })
+      case 'client drop':
+        return this.#during(name, client, async () => {
+          // Half of them come back through another instance.
+          if (moves) client.retarget(target)
+          client.drop()
+        })
+      case 'client stall':
+        return this.#during(name, client, async () => {
+          client.stall()
+          await wait(lasting(300, 3000))
+          client.heal()
+        })
+      case 'client delay':
+        return this.#during(name, client, async () => {
+          client.delay(lasting(10, 150))
+          await wait(2000)
+          client.delay(0)
+        })
+      case 'Redis kill':
+        return this.#during(name, redis, async () => {
+          await redis.kill()
+          await wait(lasting(200, 1500))
+          await redis.restart()
+        })
+    }
+  }
+
+  async #during(name: DisturbanceName, part: object, disturb: () => Promise<void>): Promise<void> {
+    if (this.#broken.has(part)) return
+    this.#broken.add(part)
+    this.counts[name]++
+    await disturb()
+    this.#broken.delete(part)
+  }
+
+  #pick<T>(items: readonly T[]): T {
+    return items[randomBelow(this.#random, items.length)] as T
+  }
+
+  #between(from: number, to: number): number {
+    return from + this.#random() * (to - from)
+  }
+}

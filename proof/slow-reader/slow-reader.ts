@@ -1,0 +1,183 @@
+import { createElement, elementId, text, updateElement } from '@drawbridge/board'
+import { createBoard } from '@drawbridge/client'
+import type { Random, Violation } from '@drawbridge/testkit'
+import {
+  randomBelow,
+  randomBytes,
+  seededRandom,
+  startRedis,
+  startServer,
+  startTcpProxy,
+  until,
+} from '@drawbridge/testkit'
+import { quantile } from '../clients/figures.ts'
+import { historiesOf, judge, settled } from '../clients/judge.ts'
+import type { Pace } from '../clients/pace.ts'
+import { afterSeconds, atPace } from '../clients/pace.ts'
+import { RecordedClient } from '../clients/recorded-client.ts'
+import { residentMemory } from './resident-memory.ts'
+
+export interface SlowReaderOptions {
+  readonly log: 'sqlite' | 'redis'
+  /** `stopped`: its socket is not read at all; a number: so many bytes a second are. */
+  readonly reader: 'stopped' | number
+  /** How long the reader reads well, and after that how long it does not. */
+  readonly seconds: number
+  readonly warmUpSeconds: number
+  readonly drawers: number
+  /** Entries that each of them submits in a second. */
+  readonly perSecond: number
+  /** Characters of each entry: large ones fill the kernel's buffers sooner, behind which the server's own backlog begins. */
+  readonly characters: number
+}
+
+/** What was measured while the reader read, or did not read. */
+export interface Phase {
+  readonly name: string
+  readonly pace: Pace
+  /** Of the server, in bytes. */
+  readonly memoryBefore: number
+  readonly memoryPeak: number
+  /** From submitting an entry to applying it elsewhere, the reader's own apart. Milliseconds. */
+  readonly p50: number
+  readonly p99: number
+}
+
+export interface SlowReaderResult {
+  readonly phases: readonly Phase[]
+  /** How far behind the reader was when its link was healed, in entries. */
+  readonly behind: number
+  /** How long it then took until it had everything. Milliseconds. */
+  readonly catchUp: number
+  readonly violations: readonly Violation[]
+}
+
+/** Some words to write, different each time. */
+function words(random: Random, length: number): string {
+  const word = randomBelow(random, 1e9).toString(36)
+  return word.repeat(Math.ceil(length / word.length)).slice(0, length)
+}
+
+/** One who draws at a steady rate: the same text again and again, of another content each time, and a cursor. */
+class Drawer {
+  readonly client: RecordedClient
+  readonly #id
+  readonly #random: Random
+  readonly #characters: number
+
+  constructor(client: RecordedClient, random: Random, characters: number) {
+    this.client = client
+    this.#random = random
+    this.#characters = characters
+    const made = text({
+      id: elementId(randomBytes(random, 16)),
+      index: 'a0',
+      at: { x: 0, y: 0 },
+      text: '',
+      width: 100,
+      height: 20,
+    })
+    this.#id = made.id
+    client.submit([createElement(made)])
+  }
+
+  draw(): void {
+    this.client.submit([updateElement(this.#id, { text: words(this.#random, this.#characters) })])
+    this.client.board.presence.set({ cursor: { x: randomBelow(this.#random, 1000), y: 0 } })
+  }
+}
+
+/**
+ * Some draw on one board, and one reads: at first well, then slowly or not at all, then well again. Measures what that
+ * costs the server and the others, and judges the records of all.
+ */
+export async function runSlowReader(options: SlowReaderOptions): Promise<SlowReaderResult> {
+  const { seconds, perSecond, drawers: drawerCount } = options
+  const closers: (() => unknown)[] = []
+  try {
+    const redis = options.log === 'redis' ? await startRedis() : undefined
+    closers.push(() => redis?.stop())
+    const server = await startServer(redis ? { env: { DRAWBRIDGE_REDIS_URL: redis.url } } : {})
+    closers.push(() => server.stop())
+    const link = await startTcpProxy(server.port)
+    closers.push(() => link.stop())
+    const created = await createBoard({ url: server.url })
+    const open = (name: string, url: string) =>
+      RecordedClient.open(name, { url, boardId: created.id, key: created.keys.editor })
+    const random = seededRandom(1)
+    const drawers: Drawer[] = []
+    for (let i = 0; i < drawerCount; i++)
+      drawers.push(new Drawer(await open(`drawer ${i}`, server.url), random, options.characters))
+    const reader = await open('reader', `http://127.0.0.1:${link.port}`)
+    const clients = [...drawers.map(({ client }) => client), reader]
+    closers.push(() => clients.forEach(({ board }) => board.close()))
+
+    const submittedAt = new Map<string, number>()
+    let delays: number[] = []
+    for (const { client } of drawers)
+      client.board.on('entry', ({ client: author, n }) => {
+        const since = submittedAt.get(`${author} ${n}`)
+        if (since !== undefined && author !== client.board.clientId) delays.push(performance.now() - since)
+      })
+    let turn = 0
+    const draw = () => {
+      const drawer = drawers[turn++ % drawers.length]
+      if (!drawer) return
+      submittedAt.set(`${drawer.client.board.clientId} ${drawer.client.submitted + 1}`, performance.now())
+      drawer.draw()
+    }
+
+    const phase = async (name: string, forSeconds: number): Promise<Phase> => {
+      delays = []
+      submittedAt.clear()
+      const memoryBefore = residentMemory(server.pid)
+      let memoryPeak = memoryBefore
+      const sampler = setInterval(() => {
+        memoryPeak = Math.max(memoryPeak, residentMemory(server.pid))
+      }, 250)
+      closers.push(() => clearInterval(sampler))
+      const pace = await atPace(perSecond * drawers.length, afterSeconds(forSeconds), draw)
+      clearInterval(sampler)
+      return {
+        name,
+        pace,
+        memoryBefore,
+        memoryPeak,
+        p50: quantile(delays, 0.5),
+        p99: quantile(delays, 0.99),
+      }
+    }
+
+    await phase('warm-up', options.warmUpSeconds)
+    const well = await phase('reads well', seconds)
+    if (options.reader === 'stopped') link.stall()
+    else link.throttle(options.reader)
+    const badly = await phase(
+      options.reader === 'stopped' ? 'does not read' : `reads ${options.reader} bytes a second`,
+      seconds,
+    )
+    const head = Math.max(...drawers.map(({ client }) => client.board.seq))
+    const behind = head - reader.board.seq
+    link.throttle(Infinity)
+    link.heal()
+    // Nobody waits for the reader to catch up before drawing on.
+    const again = phase('reads again', seconds)
+    const began = performance.now()
+    const caughtUp = until(
+      () => reader.board.seq >= head,
+      () => `the reader has ${head}, not ${reader.board.seq}`,
+      60_000,
+    ).then(() => performance.now() - began)
+    const [catchUp, after] = await Promise.all([caughtUp, again])
+    const boards = [{ created, clients }]
+    await settled(server.url, boards)
+    return {
+      phases: [well, badly, after],
+      behind,
+      catchUp,
+      violations: await judge(server.url, boards.map(historiesOf)),
+    }
+  } finally {
+    for (const close of closers.reverse()) await close()
+  }
+}
