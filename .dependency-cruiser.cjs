@@ -20,7 +20,7 @@ const MAY_IMPORT = {
   ],
   e2e: ['packages/testkit'],
   bench: ['packages/board', 'packages/client', 'packages/testkit'],
-  proof: ['packages/board', 'packages/client', 'packages/protocol', 'packages/testkit'],
+  proof: ['packages/board', 'packages/client', 'packages/protocol', 'packages/testkit', 'apps/server'],
 }
 
 /** What a test may import on top of its own folder's row. */
@@ -39,6 +39,8 @@ const SERVER_LAYERS = {
 const ENTRIES = [
   'packages/[^/]+/src/index[.]ts',
   'packages/renderer/src/svg[.]ts',
+  // For the simulation: what decides, without sockets, timers and clocks.
+  'packages/client/src/core[.]ts',
   'packages/client/src/browser/storage[.]ts',
   // Loads the test runner, which a browser test must not.
   'packages/testkit/src/op-log-contract[.]ts',

@@ -1,4 +1,4 @@
-import type { Element, ElementId, Operation } from '@drawbridge/board'
+import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
 import {
   createElement,
   deleteElement,
@@ -16,20 +16,28 @@ import {
 } from '@drawbridge/board'
 import type { Random } from '@drawbridge/testkit'
 import { randomBelow, randomBytes } from '@drawbridge/testkit'
-import type { RecordedClient } from './recorded-client.ts'
 
 const strokeLength = 40
 /** Boards stay about this large, so that a run of any length costs the same per entry. */
 const enoughElements = 120
 
+/** Whose hand it is. */
+export interface Drawer {
+  readonly board: Pick<BoardView, 'elements' | 'get'>
+  submit(operations: readonly Operation[]): void
+  /** False when there was nothing to take back. */
+  undo(): boolean
+  redo(): boolean
+}
+
 /** A hand that does everything that a hand can do, mostly ink, as its dice say. */
 export class RandomDrawing {
-  readonly #client: RecordedClient
+  readonly #client: Drawer
   readonly #random: Random
   #stroke: ElementId | undefined
   #erasings = 0
 
-  constructor(client: RecordedClient, random: Random) {
+  constructor(client: Drawer, random: Random) {
     this.#client = client
     this.#random = random
   }

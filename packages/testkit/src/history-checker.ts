@@ -41,6 +41,11 @@ export interface BoardHistory {
   /** Of the board that the server makes of its log. */
   readonly hash: string
   readonly clients: readonly ClientHistory[]
+  /**
+   * True when the log was made to lose its end, as a store that is not durable does. What somebody saw need not be in it
+   * then; what an author was told is stored must be there again.
+   */
+  readonly lostItsEnd?: boolean
 }
 
 export type ViolationKind =
@@ -70,7 +75,7 @@ export function checkHistory(board: BoardHistory): Violation[] {
   checkAuthors(board, report)
   for (const client of board.clients) {
     checkAcknowledged(client, board.log, report)
-    checkApplied(client, board.log, report)
+    checkApplied(client, board, report)
     if (client.hash !== board.hash)
       report('diverged', `${client.name} ends with another board than the log's (${client.hash})`)
   }
@@ -159,7 +164,11 @@ function checkAcknowledged(
 }
 
 /** A client applies the log's entries in their order, each once, and none that the log does not have. */
-function checkApplied({ name, events }: ClientHistory, log: readonly LoggedEntry[], report: Report): void {
+function checkApplied(
+  { name, events }: ClientHistory,
+  { log, lostItsEnd = false }: BoardHistory,
+  report: Report,
+): void {
   const entries = new Map(log.map((entry) => [entry.seq, entry]))
   const newest = log.at(-1)?.seq ?? 0
   let start = 0
@@ -172,7 +181,7 @@ function checkApplied({ name, events }: ClientHistory, log: readonly LoggedEntry
   for (const event of events) {
     if (event.type === 'restarted') startAt(0)
     else if (event.type === 'replaced') {
-      if (event.seq > newest)
+      if (event.seq > newest && !lostItsEnd)
         report('lost', `${name} had the board at ${event.seq}; the log ends at ${newest}`)
       startAt(event.seq)
     } else if (event.type === 'applied') {
@@ -181,6 +190,7 @@ function checkApplied({ name, events }: ClientHistory, log: readonly LoggedEntry
       else if (event.seq !== seq + 1) report('reordered', `${name} applied ${event.seq} right after ${seq}`)
       seq = event.seq
       applied.add(seq)
+      if (lostItsEnd) continue
       const entry = entries.get(seq)
       if (!entry) report('lost', `${name} applied entry ${seq}, and the log lacks it`)
       else if (entry.client !== event.client || entry.n !== event.n)

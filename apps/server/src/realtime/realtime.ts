@@ -10,6 +10,7 @@ import type { Snapshotter } from '../boards/snapshotter.ts'
 import type { Config } from '../config.ts'
 import type { EntryGroup, OpLog } from '../log/op-log.ts'
 import type { Metrics } from '../metrics.ts'
+import { BoardLeases } from './board-leases.ts'
 import { BoardConnection } from './board-connection.ts'
 import type { Cluster } from './cluster.ts'
 import type { LocalFanOut } from './fan-out.ts'
@@ -49,6 +50,7 @@ export class Realtime {
   readonly #io: BoardServer
   readonly #boards: HostedBoards
   readonly #heads: HeadAnnouncer
+  readonly #leases: BoardLeases
   readonly #connections = new Set<BoardConnection>()
   /** There are other instances to go to. */
   readonly #isOneOfSeveral: boolean
@@ -111,6 +113,7 @@ export class Realtime {
       if (!board) throw new Error(`a socket is on board ${id}, which is not hosted`)
       const connection = new BoardConnection(socket, board, services)
       this.#connections.add(connection)
+      this.#leases.renew([id])
       socket.on('disconnect', () => {
         this.#connections.delete(connection)
         this.#boards.maybeEmpty(id)
@@ -118,6 +121,7 @@ export class Realtime {
       connection.open()
     })
 
+    this.#leases = new BoardLeases(log, this.#boards)
     this.#heads = new HeadAnnouncer(log, this.#boards, (board) => {
       parts.logger.warn({ board }, 'the log of a board has lost its end: its people resubmit their own work')
       resumption.lostItsEnd(board)
@@ -155,6 +159,7 @@ export class Realtime {
 
   close(): void {
     this.#heads.close()
+    this.#leases.close()
     this.#boards.close()
     this.#io.engine.close()
   }

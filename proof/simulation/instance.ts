@@ -1,0 +1,118 @@
+import type { Limits, Role } from '@drawbridge/protocol'
+import { defaultLimits } from '@drawbridge/protocol'
+import type { BoardNamespace, BoardPresence, BoardSocket, HostedBoard } from '@drawbridge/server/core'
+import { AppendQueue, BoardConnection, HeadAnnouncer, Metrics, Resumption } from '@drawbridge/server/core'
+import type { Random, VirtualTime } from '@drawbridge/testkit'
+import type { ServerEnd } from './network.ts'
+import type { SimulatedStore } from './store.ts'
+import { StoreLink } from './store-link.ts'
+
+/** As the server's default. Milliseconds. */
+const tick = 16
+
+/** Who a connection belongs to, as a handshake would have proved it. */
+export interface Admission {
+  readonly client: string
+  readonly role: Role
+  readonly have: BoardSocket['data']['have']
+}
+
+/** The board's namespace, as far as the server's core uses it. */
+class SimulatedNamespace {
+  readonly sockets = new Map<string, ServerEnd>()
+  readonly #members = new Set<string>()
+  readonly adapter = { delAll: (id: string) => this.#members.delete(id) }
+  readonly local = { emit: (event: string, ...values: unknown[]) => this.emit(event, ...values) }
+
+  join(id: string): void {
+    this.#members.add(id)
+  }
+
+  emit(event: string, ...values: unknown[]): void {
+    for (const id of [...this.#members]) this.sockets.get(id)?.emit(event, ...values)
+  }
+}
+
+const nobody = { join: () => {}, leave: () => {}, set: () => {} } as unknown as BoardPresence
+const quiet = { error: () => {}, warn: () => {} } as never
+
+/** One server process: the real core between a simulated link to the store and simulated sockets. */
+export class Instance {
+  readonly link: StoreLink
+  readonly #board: HostedBoard
+  readonly #namespace = new SimulatedNamespace()
+  readonly #connections = new Set<BoardConnection>()
+  readonly #ends = new Set<ServerEnd>()
+  readonly #heads: HeadAnnouncer
+  readonly #resumption: Resumption
+  readonly #limits: Limits = defaultLimits
+  readonly #metrics: Metrics
+  readonly #time: VirtualTime
+  isRunning = true
+
+  constructor(time: VirtualTime, random: Random, store: SimulatedStore, board: string, metrics: Metrics) {
+    this.#time = time
+    this.#metrics = metrics
+    this.link = new StoreLink(time, random, store, (_board, base, entries) =>
+      this.#namespace.emit('entries', base, entries),
+    )
+    const { log } = this.link
+    this.#board = {
+      id: board,
+      namespace: this.#namespace as unknown as BoardNamespace,
+      queue: new AppendQueue({ tick, append: (groups) => log.append(board, groups) }),
+      presence: nobody,
+      announced: undefined,
+    }
+    const boards = { ids: [board], get: (id: string) => (id === board ? this.#board : undefined) }
+    this.#heads = new HeadAnnouncer(log, boards, (id) => this.#resumption.lostItsEnd(id))
+    this.#resumption = new Resumption(this.#connections, this.#heads, () => this.link.life())
+  }
+
+  get log() {
+    return this.link.log
+  }
+
+  accept(end: ServerEnd, { client, role, have }: Admission): void {
+    end.data = { access: { board: this.#board.id, role, name: client, expiresAt: Infinity }, client, have }
+    end.nsp = this.#namespace
+    this.#namespace.sockets.set(end.id, end)
+    this.#ends.add(end)
+    const connection = new BoardConnection(end as unknown as BoardSocket, this.#board, {
+      log: this.log,
+      limits: this.#limits,
+      metrics: this.#metrics,
+      logger: quiet,
+      subscribed: async () => void (await this.log.ping()),
+    })
+    this.#connections.add(connection)
+    end.on('disconnect', () => {
+      this.#connections.delete(connection)
+      this.#ends.delete(end)
+      this.#namespace.sockets.delete(end.id)
+      this.#namespace.adapter.delAll(end.id)
+    })
+    connection.open()
+  }
+
+  /** The link to the store breaks for a while. */
+  cutLink(duration: number): void {
+    if (!this.link.isUp) return
+    this.link.cut()
+    this.#time.after(duration, () => this.healLink())
+  }
+
+  healLink(): void {
+    if (!this.isRunning || this.link.isUp) return
+    this.link.heal()
+    void this.#resumption.resume()
+  }
+
+  /** kill -9. */
+  crash(): void {
+    this.isRunning = false
+    this.#heads.close()
+    this.link.end()
+    for (const end of [...this.#ends]) end.vanish()
+  }
+}
