@@ -96,13 +96,20 @@ export function historiesOf({ created, clients }: RecordedBoard): BoardRecords {
   return { created, clients: clients.map((client) => client.history()) }
 }
 
-/** Everything that is wrong with a run that has come to rest. */
-export async function judge(url: string, boards: readonly BoardRecords[]): Promise<Violation[]> {
+/**
+ * Everything that is wrong with a run that has come to rest.
+ * @param lostItsEnd whether the log was made to lose entries on the way
+ */
+export async function judge(
+  url: string,
+  boards: readonly BoardRecords[],
+  lostItsEnd = false,
+): Promise<Violation[]> {
   const violations: Violation[] = []
   for (const { created, clients } of boards) {
     const log = await readLog(url, created)
     const { hash } = await readDocument(url, created)
-    violations.push(...checkHistory({ log, hash, clients }))
+    violations.push(...checkHistory({ log, hash, clients, lostItsEnd }))
   }
   return violations
 }
