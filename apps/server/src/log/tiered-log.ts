@@ -18,7 +18,7 @@ import type {
 } from './op-log.ts'
 import { newEpoch, RedisLog } from './redis-log.ts'
 import type { SegmentSizes } from './segment.ts'
-import { cutSegment, segmentSizes } from './segment.ts'
+import { cutSegment, RangeFill, segmentSizes } from './segment.ts'
 
 /** A board that is put away again and again while it is called for is a defect, not something to wait for. */
 const maxTries = 20
@@ -70,12 +70,31 @@ class TieredLog implements OpLog, Freezer {
   }
 
   async read(board: string, after: number | null, maxBytes: number, client?: string): Promise<LogRange> {
-    const { trimmed, history, ...range } = await this.#whenHot(board, () =>
-      this.#log.readHot(board, after, maxBytes, client),
-    )
+    const fill = new RangeFill(maxBytes)
+    const look = (from: number | null, room: number) =>
+      this.#whenHot(board, () => this.#log.readHot(board, from, room, client))
+    let { trimmed, history, ...range } = await look(after, maxBytes)
     if (range.base > trimmed) return range
-    const end = { seq: trimmed, hash: history }
-    return { ...range, entries: await this.#history.read(board, end, range.base - 1, maxBytes) }
+    const { base } = range
+    // Where the history ends, what follows it is read in the same call: a range never ends for no reason that shows.
+    for (;;) {
+      const next = () => base + fill.entries.length
+      const end = { seq: trimmed, hash: history }
+      let fits = true
+      while (fits && next() <= trimmed) fits = fill.take(await this.#history.read(board, end, next() - 1))
+      if (!fits || fill.room === 0) break
+      const { trimmed: trimmedNow, history: historyNow, ...rest } = await look(next() - 1, fill.room)
+      // Another life of the board: what was read so far is a part of the one before.
+      if (rest.epoch !== range.epoch) break
+      range = rest
+      if (rest.base > trimmedNow) {
+        fill.take(rest.entries)
+        break
+      }
+      trimmed = trimmedNow
+      history = historyNow
+    }
+    return { ...range, base, entries: fill.entries }
   }
 
   state(board: string): Promise<LogState> {
