@@ -76,9 +76,9 @@ test('leaves it to the instance whose turn it is', async () => {
 })
 
 test('reports what failed, counts it, and goes on with the others', async () => {
-  const away = new DrawbridgeError('LOG_UNAVAILABLE')
+  const broken = new DrawbridgeError('INTERNAL')
   const { sweeper, frozen, errors, counted } = sweeperOver({
-    a: [away, 'frozen'],
+    a: [broken, 'frozen'],
     b: ['frozen'],
     c: ['older'],
   })
@@ -86,4 +86,18 @@ test('reports what failed, counts it, and goes on with the others', async () => 
   expect(frozen).toEqual(['b'])
   expect(errors).toHaveLength(2)
   expect(await counted('upkeepFailures')).toBe(2)
+})
+
+test('stops while a store is away, and begins anew next time', async () => {
+  const away = new DrawbridgeError('LOG_UNAVAILABLE')
+  const boards = Object.fromEntries(
+    Array.from({ length: 100 }, (_, i) => [`board-${i}`, [away, 'frozen' as const]]),
+  )
+  const { sweeper, frozen, errors } = sweeperOver(boards)
+  await sweeper.sweep()
+  expect(errors.length).toBeLessThan(10)
+  const failed = errors.length
+  // Those that were not tried have one more failure to come.
+  for (let sweeps = 0; sweeps < 100 && frozen.length < failed; sweeps++) await sweeper.sweep()
+  expect(frozen.length).toBeGreaterThanOrEqual(failed)
 })

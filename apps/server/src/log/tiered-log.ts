@@ -27,6 +27,9 @@ const maxTries = 20
 const tailEntries = 4096
 const tailBytes = 2 * 1024 * 1024
 
+/** What a board may keep in Redis for those who were away for a short time. Bytes. */
+const keptBytes = 4 * 1024 * 1024
+
 /**
  * Boards in use are in Redis, the others and the old entries of all in a cold store. Which of the two a board is in shows
  * to nobody: a call that does not find it in Redis brings it there and is made again.
@@ -131,12 +134,13 @@ class TieredLog implements OpLog, Freezer {
     for (let moved = 0; ; moved++) {
       const position = await this.#hot.position(board)
       if (!position) return moved
-      const { epoch, trimmed, history, snapshot } = position
+      const { epoch, trimmed, history, snapshot, streamBytes } = position
       const range = await orUndefined(this.#log.readHot(board, trimmed, this.#sizes.mostBytes))
       // Somebody else is at it, or has put it away.
       if (range?.epoch !== epoch || range.trimmed !== trimmed || range.base !== trimmed + 1) return moved
       // The newest entry stays: clients that come back show theirs, to be compared with it.
-      const last = Math.min(snapshot - keep, range.head - 1)
+      const kept = streamBytes > keptBytes ? 0 : keep
+      const last = Math.min(snapshot - kept, range.head - 1)
       const entries = cutSegment(range.entries.slice(0, Math.max(0, last - trimmed)), this.#sizes)
       if (entries.length === 0) return moved
       const end = await this.#history.extend(board, { seq: trimmed, hash: history }, entries)
