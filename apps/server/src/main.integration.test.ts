@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '@drawbridge/testkit'
+import { freePort, startRedis } from '@drawbridge/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const program = join(import.meta.dirname, '../bin/drawbridge.js')
@@ -96,6 +96,26 @@ test('a Redis that is not there', async () => {
     { PORT: '0', DRAWBRIDGE_REDIS_URL: `redis://:hidden@127.0.0.1:${port}` },
     new RegExp(`^Redis at redis://127\\.0\\.0\\.1:${port} does not answer: .*DRAWBRIDGE_REDIS_URL\\.$`),
   )
+})
+
+test('a cold store that is not there, or cannot be written', async () => {
+  const redis = await startRedis()
+  const port = await freePort()
+  const refused = (url: string, sentence: RegExp) =>
+    expectRefusal({ PORT: '0', DRAWBRIDGE_REDIS_URL: redis.url, DRAWBRIDGE_COLD_URL: url }, sentence)
+  const file = join(folder, 'no-folder')
+  await writeFile(file, '')
+  try {
+    await refused(
+      `postgres://me:hidden@127.0.0.1:${port}/boards`,
+      new RegExp(
+        `^PostgreSQL at postgres://127\\.0\\.0\\.1:${port} cannot be used .*DRAWBRIDGE_COLD_URL\\.$`,
+      ),
+    )
+    await refused(`file://${join(file, 'boards')}`, /^The folder .* cannot be used .*DRAWBRIDGE_COLD_URL\.$/)
+  } finally {
+    await redis.stop()
+  }
 })
 
 test('a Node that is too old is told so in a sentence', async () => {

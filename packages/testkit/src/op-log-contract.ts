@@ -616,6 +616,10 @@ export function opLogContract(name: string, open: () => Promise<LogHarness>): vo
                 const expected = stored.slice(after, after + entries.length)
                 expect(entries.map((entry) => [...entry])).toEqual(expected.map((entry) => [...entry]))
                 expect(entries.length).toBeGreaterThanOrEqual(Math.min(1, stored.length - after))
+                // It ends where the next one would not fit, and nowhere else.
+                const lacking = stored[after + entries.length]
+                const size = entries.reduce((sum, { byteLength }) => sum + byteLength, 0)
+                if (lacking) expect(size + lacking.byteLength).toBeGreaterThan(next.maxBytes)
               }
             }
             expect((await readAll(log, board)).map(nameOf)).toEqual(stored.map(nameOf))

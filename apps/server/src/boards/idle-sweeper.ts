@@ -25,6 +25,8 @@ export class IdleSweeper {
   readonly #timer: NodeJS.Timeout
   #sweep: Promise<void> | undefined
   #open = true
+  /** A store is away: the other boards would fail the same way, each after its deadline. */
+  #isAway = false
 
   constructor(parts: IdleSweeperParts) {
     this.#parts = parts
@@ -48,11 +50,12 @@ export class IdleSweeper {
   async #run(): Promise<void> {
     const { freezer, idle, now = Date.now } = this.#parts
     const running = new Set<Promise<void>>()
+    this.#isAway = false
     try {
       // A little less, so that the turn is over when the next one comes.
       if (!(await freezer.claimSweep(Math.ceil(this.#every * 0.9)))) return
       for await (const board of freezer.idle(now() - idle)) {
-        if (!this.#open) break
+        if (!this.#open || this.#isAway) break
         const freeze = this.#freeze(board).finally(() => running.delete(freeze))
         running.add(freeze)
         if (running.size >= sideBySide) await Promise.race(running)
@@ -81,6 +84,7 @@ export class IdleSweeper {
           new DrawbridgeError('INTERNAL', `The board ${board} cannot be put away: it is too large.`),
         )
     } catch (error) {
+      if (error instanceof DrawbridgeError && error.code === 'LOG_UNAVAILABLE') this.#isAway = true
       this.#failed(error)
     }
   }

@@ -54,23 +54,15 @@ export class History {
   }
 
   /**
-   * Entries after a seq that lies before the end, at most `maxBytes` of them but at least one.
+   * Entries after a seq that lies before the end, up to the end of the segment that they are in.
    * Rejects with INTERNAL where the store lacks a part of the history or holds a damaged one.
    */
-  async read(
-    board: string,
-    end: HistoryEnd,
-    after: number,
-    maxBytes: number,
-  ): Promise<readonly Uint8Array[]> {
+  async read(board: string, end: HistoryEnd, after: number): Promise<readonly Uint8Array[]> {
     const chain = await this.#chains.get(`${board}:${end.hash}`, () => this.#follow(board, end))
     const name = chain.find(({ last }) => last > after)
     if (!name) throw new DrawbridgeError('INTERNAL', `A history that ends at ${end.seq} has no ${after + 1}.`)
     const entries = await this.#segments.get(`${board}:${name.hash}`, () => this.#load(board, name))
-    const wanted = entries.slice(after + 1 - name.first)
-    let size = 0
-    const fits = wanted.findIndex(({ byteLength }, i) => (size += byteLength) > maxBytes && i > 0)
-    return fits === -1 ? wanted : wanted.slice(0, fits)
+    return entries.slice(after + 1 - name.first)
   }
 
   /** The segments of a history, oldest first. */

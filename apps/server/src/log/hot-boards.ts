@@ -12,6 +12,8 @@ export interface Position {
   readonly snapshot: number
   readonly trimmed: number
   readonly history: string
+  /** What its entries take of Redis, estimated. Bytes. */
+  readonly streamBytes: number
 }
 
 /** Seconds that a board stays after an instance said that it hosts it. */
@@ -32,11 +34,18 @@ export class HotBoards {
 
   /** Undefined when the board is not hot. */
   async position(board: string): Promise<Position | undefined> {
-    const [epoch, snapshot, trimmed, history] = await this.#bounded.run(() =>
-      this.#redis.hmget(keysOf(board).meta, 'e', 'sn', 't', 'h'),
+    const { meta, stream } = keysOf(board)
+    const [[epoch, snapshot, trimmed, history], streamBytes] = await this.#bounded.run(() =>
+      Promise.all([this.#redis.hmget(meta, 'e', 'sn', 't', 'h'), this.#redis.memory('USAGE', stream)]),
     )
     if (!epoch) return undefined
-    return { epoch, snapshot: Number(snapshot ?? 0), trimmed: Number(trimmed ?? 0), history: history ?? '' }
+    return {
+      epoch,
+      snapshot: Number(snapshot ?? 0),
+      trimmed: Number(trimmed ?? 0),
+      history: history ?? '',
+      streamBytes: streamBytes ?? 0,
+    }
   }
 
   /**

@@ -84,7 +84,8 @@ export interface OpLog {
   /**
    * Moves old entries into the compressed history, from where `read` brings them like any other. They go there in pieces
    * of a certain size; what is too little for one stays.
-   * @param keep how many entries before the newest snapshot stay, at least: who was away for that long is served quickest
+   * @param keep how many entries before the newest snapshot stay, unless they are large: who was away for that long is served
+   * quickest
    * @returns how many pieces were moved
    */
   compact(board: string, keep: number): Promise<number>

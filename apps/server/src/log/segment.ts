@@ -35,6 +35,32 @@ export function cutSegment(
   return count >= leastEntries || (count > 0 && bytes >= leastBytes) ? entries.slice(0, count) : []
 }
 
+/** Entries of a range, gathered from one place after another: at most `maxBytes` of them, but at least one. */
+export class RangeFill {
+  readonly entries: Uint8Array[] = []
+  readonly #maxBytes: number
+  #size = 0
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
+
+  /** Bytes that still fit. */
+  get room(): number {
+    return Math.max(0, this.#maxBytes - this.#size)
+  }
+
+  /** Takes entries as long as they fit. False when one did not: the range ends there. */
+  take(entries: Iterable<Uint8Array>): boolean {
+    for (const entry of entries) {
+      if (this.entries.length > 0 && entry.byteLength > this.room) return false
+      this.#size += entry.byteLength
+      this.entries.push(entry)
+    }
+    return true
+  }
+}
+
 const compressAsync = promisify(zstdCompress)
 const decompressAsync = promisify(zstdDecompress)
 

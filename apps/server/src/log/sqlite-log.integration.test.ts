@@ -102,6 +102,41 @@ describe('the SQLite file', () => {
     await log.close()
   })
 
+  test('of format 1 is brought to format 2 with all that is in it', async () => {
+    const file = join(folder, 'older.db')
+    const keyHashes = { viewer: 'v', editor: 'e', owner: 'o' }
+    const entries = Array.from({ length: 3000 }, (_, i) => Buffer.from(`entry ${i}`))
+    const before = openSqliteLog({ file, fanOut })
+    await before.createBoard('board', { title: 'kept', keyHashes, createdAt: 1 })
+    await before.append('board', [{ client: 'ann', first: 1, entries }])
+    const { epoch } = await before.state('board')
+    await before.saveSnapshot('board', { epoch, seq: 3000, bytes: Buffer.from('snapshot') })
+    await before.close()
+    // What format 1 was: the same without segments.
+    const database = new Database(file)
+    database.exec('DROP TABLE segments')
+    database.pragma('user_version = 1')
+    database.close()
+
+    const log = openSqliteLog({ file, fanOut })
+    expect(await log.compact('board', 500)).toBe(1)
+    const read = await log.read('board', 0, 1e9)
+    expect(read).toMatchObject({ epoch, base: 1, head: 3000, snapshot: 3000 })
+    expect(read.entries.map((entry) => Buffer.from(entry).toString())).toEqual(entries.map(String))
+    expect((await log.metadata('board')).title).toBe('kept')
+    expect(
+      await log.append('board', [{ client: 'ann', first: 3000, entries: [Buffer.from('again')] }]),
+    ).toEqual({
+      last: [3000],
+      head: 3000,
+    })
+    await log.close()
+    const after = new Database(file)
+    expect(after.pragma('user_version', { simple: true })).toBe(2)
+    expect(after.prepare('SELECT count(*) AS n FROM entries').get()).toEqual({ n: 500 })
+    after.close()
+  })
+
   test('of a newer format is refused and left alone', async () => {
     const file = join(folder, 'newer.db')
     await openSqliteLog({ file, fanOut }).close()

@@ -12,7 +12,15 @@ import type {
   Snapshot,
 } from './op-log.ts'
 import type { SegmentSizes } from './segment.ts'
-import { compress, cutSegment, decompress, packEntries, segmentSizes, unpackEntries } from './segment.ts'
+import {
+  compress,
+  cutSegment,
+  decompress,
+  packEntries,
+  RangeFill,
+  segmentSizes,
+  unpackEntries,
+} from './segment.ts'
 import { openSqliteFile } from './sqlite-file.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
@@ -176,22 +184,24 @@ class SqliteLog implements OpLog {
   }
 
   async read(board: string, after: number | null, maxBytes: number, client = ''): Promise<LogRange> {
-    const { segment, range } = await this.#run(() => {
-      const row = found(this.#sql.state.get(board))
-      const from = after ?? row.snapshot
-      const last = this.#sql.lastOf.get(row.key, client)?.last ?? 0
-      const segment = this.#sql.segmentAfter.get(row.key, from)
-      const { base, entries } = segment
-        ? { base: from + 1, entries: [] }
-        : upTo(maxBytes, from, this.#sql.entriesAfter.iterate(row.key, from))
-      return { segment, range: { ...stateOf(row), last, base, entries } }
-    })
-    if (!segment) return range
-    const rows = unpackEntries(await decompress(segment.bytes)).map((bytes, i) => ({
-      seq: segment.first + i,
-      bytes,
-    }))
-    return { ...range, ...upTo(maxBytes, range.base - 1, rows.slice(range.base - segment.first)) }
+    const fill = new RangeFill(maxBytes)
+    let base: number | undefined
+    for (;;) {
+      const { segment, fits, range } = await this.#run(() => {
+        const row = found(this.#sql.state.get(board))
+        const from = (base ??= (after ?? row.snapshot) + 1)
+        const next = from + fill.entries.length
+        const segment = this.#sql.segmentAfter.get(row.key, next - 1)
+        const last = this.#sql.lastOf.get(row.key, client)?.last ?? 0
+        const fits =
+          segment !== undefined || fill.take(bytesOf(this.#sql.entriesAfter.iterate(row.key, next - 1)))
+        return { segment, fits, range: { ...stateOf(row), last, base: from } }
+      })
+      if (!segment || !fits) return { ...range, entries: fill.entries }
+      const skip = range.base + fill.entries.length - segment.first
+      const entries = unpackEntries(await decompress(segment.bytes)).slice(skip)
+      if (!fill.take(entries)) return { ...range, entries: fill.entries }
+    }
   }
 
   state(board: string): Promise<LogState> {
@@ -340,22 +350,8 @@ function found<Row>(row: Row | undefined): Row {
   return row
 }
 
-/** The rows that fit, but at least one. @param after seq that an empty range is after */
-function upTo(
-  maxBytes: number,
-  after: number,
-  rows: Iterable<{ readonly seq: number; readonly bytes: Uint8Array }>,
-): { readonly base: number; readonly entries: readonly Uint8Array[] } {
-  const entries: Uint8Array[] = []
-  let base = after + 1
-  let size = 0
-  for (const { seq, bytes } of rows) {
-    size += bytes.byteLength
-    if (entries.length === 0) base = seq
-    else if (size > maxBytes) break
-    entries.push(bytes)
-  }
-  return { base, entries }
+function* bytesOf(rows: Iterable<{ readonly bytes: Uint8Array }>): Generator<Uint8Array> {
+  for (const { bytes } of rows) yield bytes
 }
 
 function stateOf({ epoch, head, newest, snapshot }: StateRow): LogState {

@@ -299,6 +299,15 @@ describe('compacting', () => {
     expect(await stored(slow)).toEqual(names(10))
   })
 
+  test('keeps entries for those who were away, but not when they are large', async () => {
+    const entries = Array.from({ length: 50 }, () => Buffer.alloc(100_000, 7))
+    await log.append(board, [{ client: 'bob', first: 1, entries }])
+    await saveSnapshot(60)
+    await log.compact(board, 55)
+    expect(Number(await redis.memory('USAGE', `{${board}}:l`))).toBeLessThan(4.5 * 1024 * 1024)
+    expect(Number(await redis.hget(`{${board}}:m`, 't'))).toBeLessThan(30)
+  })
+
   test('never goes beyond the snapshot', async () => {
     await saveSnapshot(5)
     await log.compact(board, 0)

@@ -18,7 +18,7 @@ import type {
 } from './op-log.ts'
 import { newEpoch, RedisLog } from './redis-log.ts'
 import type { SegmentSizes } from './segment.ts'
-import { cutSegment, segmentSizes } from './segment.ts'
+import { cutSegment, RangeFill, segmentSizes } from './segment.ts'
 
 /** A board that is put away again and again while it is called for is a defect, not something to wait for. */
 const maxTries = 20
@@ -26,6 +26,9 @@ const maxTries = 20
 /** The most of a tail that goes into a cold copy, and comes back with it. */
 const tailEntries = 4096
 const tailBytes = 2 * 1024 * 1024
+
+/** What a board may keep in Redis for those who were away for a short time. Bytes. */
+const keptBytes = 4 * 1024 * 1024
 
 /**
  * Boards in use are in Redis, the others and the old entries of all in a cold store. Which of the two a board is in shows
@@ -70,12 +73,31 @@ class TieredLog implements OpLog, Freezer {
   }
 
   async read(board: string, after: number | null, maxBytes: number, client?: string): Promise<LogRange> {
-    const { trimmed, history, ...range } = await this.#whenHot(board, () =>
-      this.#log.readHot(board, after, maxBytes, client),
-    )
+    const fill = new RangeFill(maxBytes)
+    const look = (from: number | null, room: number) =>
+      this.#whenHot(board, () => this.#log.readHot(board, from, room, client))
+    let { trimmed, history, ...range } = await look(after, maxBytes)
     if (range.base > trimmed) return range
-    const end = { seq: trimmed, hash: history }
-    return { ...range, entries: await this.#history.read(board, end, range.base - 1, maxBytes) }
+    const { base } = range
+    // Where the history ends, what follows it is read in the same call: a range never ends for no reason that shows.
+    for (;;) {
+      const next = () => base + fill.entries.length
+      const end = { seq: trimmed, hash: history }
+      let fits = true
+      while (fits && next() <= trimmed) fits = fill.take(await this.#history.read(board, end, next() - 1))
+      if (!fits || fill.room === 0) break
+      const { trimmed: trimmedNow, history: historyNow, ...rest } = await look(next() - 1, fill.room)
+      // Another life of the board: what was read so far is a part of the one before.
+      if (rest.epoch !== range.epoch) break
+      range = rest
+      if (rest.base > trimmedNow) {
+        fill.take(rest.entries)
+        break
+      }
+      trimmed = trimmedNow
+      history = historyNow
+    }
+    return { ...range, base, entries: fill.entries }
   }
 
   state(board: string): Promise<LogState> {
@@ -112,12 +134,13 @@ class TieredLog implements OpLog, Freezer {
     for (let moved = 0; ; moved++) {
       const position = await this.#hot.position(board)
       if (!position) return moved
-      const { epoch, trimmed, history, snapshot } = position
+      const { epoch, trimmed, history, snapshot, streamBytes } = position
       const range = await orUndefined(this.#log.readHot(board, trimmed, this.#sizes.mostBytes))
       // Somebody else is at it, or has put it away.
       if (range?.epoch !== epoch || range.trimmed !== trimmed || range.base !== trimmed + 1) return moved
       // The newest entry stays: clients that come back show theirs, to be compared with it.
-      const last = Math.min(snapshot - keep, range.head - 1)
+      const kept = streamBytes > keptBytes ? 0 : keep
+      const last = Math.min(snapshot - kept, range.head - 1)
       const entries = cutSegment(range.entries.slice(0, Math.max(0, last - trimmed)), this.#sizes)
       if (entries.length === 0) return moved
       const end = await this.#history.extend(board, { seq: trimmed, hash: history }, entries)
