@@ -270,8 +270,8 @@ export class BoardClient implements BoardView {
     } catch (cause) {
       if (cause instanceof ClientReplaced) {
         if (this.#closed) return
-        // Nothing more may be sent under this identity, and its new holder sends what was stored.
-        this.#emitter.emit('error', new DrawbridgeError('CLIENT_REPLACED', undefined, { cause }))
+        // Nothing more may be sent under this identity; its new holder sends what was stored.
+        this.#sync.persistFailed(new DrawbridgeError('CLIENT_REPLACED', undefined, { cause }))
         this.close()
         return
       }

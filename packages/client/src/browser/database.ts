@@ -148,13 +148,8 @@ export async function writeClient(
   )
   if (changes.traits)
     requests.push(transaction.objectStore('traits').put({ boardId, key, ...changes.traits }))
-  if (changes.board) {
-    const boards = transaction.objectStore('boards')
-    const { stored } = changes.board
-    const there = await boards.get(boardId)
-    const isOlder = there?.epoch === stored.epoch && there.seq > stored.seq
-    if (!isOlder) requests.push(boards.put({ boardId, usedAt, ...stored }))
-  }
+  if (changes.board)
+    requests.push(transaction.objectStore('boards').put({ boardId, usedAt, ...changes.board.stored }))
   await Promise.all(requests)
   return { isHeld: true }
 }
