@@ -237,6 +237,11 @@ export class BoardClient implements BoardView {
     return this.#sync.redo()
   }
 
+  /** Tries to connect at once where it would wait before it tries again: for when the network is known to be back. */
+  connectNow(): void {
+    this.#connection.connectNow()
+  }
+
   /** Returns what takes the listener off again. */
   on<Name extends keyof BoardEvents>(name: Name, listener: (payload: BoardEvents[Name]) => void): () => void {
     return this.#emitter.on(name, listener)

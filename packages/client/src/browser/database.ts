@@ -55,8 +55,8 @@ const parts = ['entries', 'steps', 'inverses'] as const
 const clientStores = ['clients', ...parts] as const
 const allStores = [...clientStores, 'boards', 'traits'] as const
 
-/** Rejects where the browser has no IndexedDB, or forbids it. */
-export function openDatabase(): Promise<Database> {
+/** Rejects where the browser has no IndexedDB, or forbids it. @param lost is called when it has to be opened anew */
+export function openDatabase(lost: () => void): Promise<Database> {
   return openDB<Schema>('drawbridge', 1, {
     upgrade(database) {
       const clients = database.createObjectStore('clients', { keyPath: 'clientKey' })
@@ -71,7 +71,9 @@ export function openDatabase(): Promise<Database> {
     blocking(_current, _blocked, event) {
       // A newer page wants to change the layout: what this page writes from now on fails, and it says so.
       ;(event.target as IDBDatabase).close()
+      lost()
     },
+    terminated: lost,
   })
 }
 
