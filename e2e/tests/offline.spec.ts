@@ -14,6 +14,9 @@ const test = base.extend<{ own: ServerProcess }>({
   },
 })
 
+// Each starts and stops a server of its own, and waits until clients try again.
+test.describe.configure({ timeout: 240_000 })
+
 /** Until the page can be loaded without network. */
 async function expectReadyForOffline(page: Page): Promise<void> {
   await page.evaluate(async () => {
@@ -90,6 +93,7 @@ test('a tab that is closed while the server is down loses nothing, whether or no
   own,
 }) => {
   const first = await BoardPage.create(page, own.url, 'Kept')
+  await expect(page.getByRole('heading', { name: 'Kept' })).toBeVisible()
   await draw(first, 150)
   await first.expectSaved()
   await expectReadyForOffline(page)
@@ -171,6 +175,39 @@ test('undo and redo work after a reload', async ({ page, own }) => {
   await page.getByRole('button', { name: 'Redo' }).click()
   await expect.poll(() => board.hash()).toBe(hash)
   await expectEachEntryOnce(board)
+})
+
+test('without Web Locks, too, tabs have identities of their own, and what they leave is saved', async ({
+  page,
+  context,
+  own,
+}) => {
+  // As on plain http of another host. A page that has ended without a word has its lease for three more minutes.
+  await context.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'locks')
+    const now = Date.now.bind(Date)
+    const later = Number(sessionStorage.getItem('later') ?? 0)
+    Date.now = () => now() + later
+  })
+  const a = await BoardPage.create(page, own.url)
+  const b = await BoardPage.open(await context.newPage(), a.link)
+  expect(await page.evaluate(() => 'locks' in navigator)).toBe(false)
+  expect(await a.clientId()).not.toBe(await b.clientId())
+  await own.kill()
+  await draw(a, 300)
+  await draw(b, 450)
+  for (const board of [a, b]) await board.expectKept()
+  const { link } = a
+  await a.page.close()
+  await b.page.close()
+
+  await own.restart()
+  const last = await context.newPage()
+  await last.goto(own.url)
+  await last.evaluate(() => sessionStorage.setItem('later', String(4 * 60_000)))
+  const again = await BoardPage.open(last, link)
+  await again.expectElements(2)
+  await expectEachEntryOnce(again)
 })
 
 test('a duplicated tab does not share the identity of the first', async ({ page, context, own }) => {

@@ -240,6 +240,11 @@ export class BoardClient implements BoardView {
     return this.#sync.redo()
   }
 
+  /** Tries to connect at once where it would wait before it tries again: for when the network is known to be back. */
+  connectNow(): void {
+    this.#connection.connectNow()
+  }
+
   /** Returns what takes the listener off again. */
   on<Name extends keyof BoardEvents>(name: Name, listener: (payload: BoardEvents[Name]) => void): () => void {
     return this.#emitter.on(name, listener)
@@ -273,8 +278,8 @@ export class BoardClient implements BoardView {
     } catch (cause) {
       if (cause instanceof ClientReplaced) {
         if (this.#closed) return
-        // Nothing more may be sent under this identity, and its new holder sends what was stored.
-        this.#emitter.emit('error', new DrawbridgeError('CLIENT_REPLACED', undefined, { cause }))
+        // Nothing more may be sent under this identity; its new holder sends what was stored.
+        this.#sync.persistFailed(new DrawbridgeError('CLIENT_REPLACED', undefined, { cause }))
         this.close()
         return
       }

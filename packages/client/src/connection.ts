@@ -83,7 +83,17 @@ export class Connection {
   close(): void {
     this.#closed = true
     cancel(this.#timer)
+    this.#timer = undefined
     this.#hangUp()
+  }
+
+  /** Does not wait any longer, if it waits to try again. */
+  connectNow(): void {
+    if (this.#timer === undefined) return
+    cancel(this.#timer)
+    this.#timer = undefined
+    this.#attempt = 0
+    void this.#connect()
   }
 
   /** Drops the socket and connects anew, with a new token. */
@@ -206,6 +216,7 @@ export class Connection {
     this.#attempt++
     cancel(this.#timer)
     this.#timer = after(wait * (0.5 + Math.random() * 0.5), () => {
+      this.#timer = undefined
       void this.#connect()
     })
   }

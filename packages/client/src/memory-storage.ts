@@ -109,9 +109,7 @@ export class MemoryStorage implements BoardStorage {
   }
 
   #put({ boardId, key }: Kept, { board, traits }: StoredChanges): void {
-    const before = this.#boards.get(boardId)
-    const isOlder = board && before?.epoch === board.stored.epoch && before.seq > board.stored.seq
-    if (board && !isOlder) this.#boards.set(boardId, board.stored)
+    if (board) this.#boards.set(boardId, board.stored)
     if (traits) this.#traits.set(`${boardId} ${key}`, traits)
   }
 }

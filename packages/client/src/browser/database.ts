@@ -55,8 +55,8 @@ const parts = ['entries', 'steps', 'inverses'] as const
 const clientStores = ['clients', ...parts] as const
 const allStores = [...clientStores, 'boards', 'traits'] as const
 
-/** Rejects where the browser has no IndexedDB, or forbids it. */
-export function openDatabase(): Promise<Database> {
+/** Rejects where the browser has no IndexedDB, or forbids it. @param lost is called when it has to be opened anew */
+export function openDatabase(lost: () => void): Promise<Database> {
   return openDB<Schema>('drawbridge', 1, {
     upgrade(database) {
       const clients = database.createObjectStore('clients', { keyPath: 'clientKey' })
@@ -71,7 +71,9 @@ export function openDatabase(): Promise<Database> {
     blocking(_current, _blocked, event) {
       // A newer page wants to change the layout: what this page writes from now on fails, and it says so.
       ;(event.target as IDBDatabase).close()
+      lost()
     },
+    terminated: lost,
   })
 }
 
@@ -148,13 +150,8 @@ export async function writeClient(
   )
   if (changes.traits)
     requests.push(transaction.objectStore('traits').put({ boardId, key, ...changes.traits }))
-  if (changes.board) {
-    const boards = transaction.objectStore('boards')
-    const { stored } = changes.board
-    const there = await boards.get(boardId)
-    const isOlder = there?.epoch === stored.epoch && there.seq > stored.seq
-    if (!isOlder) requests.push(boards.put({ boardId, usedAt, ...stored }))
-  }
+  if (changes.board)
+    requests.push(transaction.objectStore('boards').put({ boardId, usedAt, ...changes.board.stored }))
   await Promise.all(requests)
   return { isHeld: true }
 }

@@ -26,7 +26,14 @@ class BrowserStorage implements BoardStorage {
   #opened: Promise<Database> | undefined
 
   #database(): Promise<Database> {
-    this.#opened ??= openDatabase()
+    const forget = () => {
+      this.#opened = undefined
+    }
+    // The next board tries again.
+    this.#opened ??= openDatabase(forget).catch((error: unknown) => {
+      forget()
+      throw error
+    })
     return this.#opened
   }
 

@@ -74,7 +74,7 @@ export interface StoredChanges {
   readonly removedSteps: readonly number[]
   readonly inverses: readonly StoredInverse[]
   readonly removedInverses: readonly number[]
-  /** Takes the place of the board that is stored, unless that one is of the same epoch and further. */
+  /** Takes the place of the board that is stored, by whichever client. */
   readonly board: { readonly stored: StoredBoard; readonly own: OwnInBoard } | undefined
   readonly traits: BoardTraits | undefined
   /** Whether the write must be on the disk when it is answered, not only with the operating system: no log has this work. */

@@ -1,7 +1,9 @@
+import type { Change } from '@drawbridge/board'
 import {
   Board,
   createElement,
   decodeBase64Url,
+  deleteElement,
   elementId,
   encodeBase64Url,
   line,
@@ -15,74 +17,64 @@ import {
   encodeEntry,
   encodeSnapshot,
   clientIdOf,
+  DrawbridgeError,
   encodeOperations,
+  markOf,
 } from '@drawbridge/protocol'
-import type { DrawbridgeError } from '@drawbridge/protocol'
-import type { Random } from '@drawbridge/testkit'
-import { seededRandom } from '@drawbridge/testkit'
 import { describe, expect, test } from 'vitest'
 import type { Packet } from './outbox.ts'
+import type { StoredChanges } from './stored.ts'
+import type { Restored } from './sync.ts'
 import { Sync } from './sync.ts'
 
-interface Scheduled {
-  readonly at: number
-  readonly order: number
-  readonly run: () => void
-}
-
-/** Time and order of everything that happens, decided by a seed. */
-class World {
+/** Time that passes when a test says so, with the one timer that the core has. */
+class Clock {
   now = 0
-  readonly random: Random
-  #queue: Scheduled[] = []
-  #order = 0
-
-  constructor(seed: number) {
-    this.random = seededRandom(seed)
-  }
-
-  after(delay: number, run: () => void): void {
-    this.#queue.push({ at: this.now + delay, order: this.#order++, run })
-  }
+  wakeAt = Infinity
+  wake = () => {}
 
   runUntil(end: number): void {
-    for (;;) {
-      let next: Scheduled | undefined
-      for (const item of this.#queue)
-        if (!next || item.at < next.at || (item.at === next.at && item.order < next.order)) next = item
-      if (!next || next.at > end) break
-      this.#queue.splice(this.#queue.indexOf(next), 1)
-      this.now = Math.max(this.now, next.at)
-      next.run()
+    while (this.wakeAt <= end) {
+      this.now = Math.max(this.now, this.wakeAt)
+      this.wakeAt = Infinity
+      this.wake()
     }
     this.now = end
   }
 }
 
-function alone() {
-  const world = new World(1)
+/** A client without a network. @param restored where it has storage: what that holds */
+function alone(restored?: Restored) {
+  const world = new Clock()
+  const written: StoredChanges[] = []
+  const changed: Change[] = []
+  const acknowledged: number[] = []
   const sent: Packet[] = []
   const failed: DrawbridgeError[] = []
   const asked: string[] = []
-  const sync = new Sync(
+  const sync: Sync = new Sync(
     () => world.now,
     {
       submit: (packet) => sent.push(packet),
       read: (after) => asked.push(`read ${after}`),
       fetchSnapshot: (seq) => asked.push(`snapshot ${seq}`),
-      wakeAt: (time) => world.after(time - world.now, () => sync.wake()),
-      persist: () => asked.push('persist'),
+      wakeAt: (time) => {
+        world.wakeAt = time
+      },
+      persist: (changes) => written.push(changes),
       reconnect: () => asked.push('reconnect'),
     },
     {
-      changed: () => undefined,
+      changed: (changes) => changed.push(...changes),
       statusChanged: () => undefined,
-      acknowledged: () => undefined,
+      acknowledged: (n) => acknowledged.push(n),
       entryApplied: () => undefined,
       replaced: () => undefined,
       failed: (error) => failed.push(error),
     },
+    restored,
   )
+  world.wake = () => sync.wake()
   const welcome = {
     protocol: 1,
     clientId: clientIdOf('me'),
@@ -95,7 +87,7 @@ function alone() {
     last: 0,
     limits: defaultLimits,
   } as const
-  return { world, sync, sent, failed, asked, welcome }
+  return { world, sync, sent, failed, asked, welcome, written, changed, acknowledged }
 }
 
 const box = { minX: 0, minY: 0, maxX: 10, maxY: 10 }
@@ -296,5 +288,257 @@ describe('undo', () => {
     expect(sync.replica.board.get(first.id)).toMatchObject({ color: 'red' })
     sync.undo()
     expect(sync.replica.board.get(first.id)).toMatchObject({ color: 'green' })
+  })
+})
+
+const nothingStored: Restored = {
+  client: { acknowledged: 0, entries: [], steps: [], inverses: [], own: undefined },
+  board: undefined,
+  traits: undefined,
+}
+const stored = (n: number) => ({ n, operations: encodeOperations([make(n)]) })
+const ids = (sync: Sync) => sync.replica.board.elements.map(({ id }) => id)
+const idsOf = (...numbers: number[]) => numbers.map((n) => make(n).element.id)
+const entryOf = (client: string, n: number, time = 1) =>
+  encodeBase64Url(
+    encodeEntry({ client: clientIdOf(client), n, time, operations: encodeOperations([make(n)]) }),
+  )
+/** What the log would have of the first `count` entries of this client. */
+const logOf = (count: number) => Array.from({ length: count }, (_, i) => entryOf('me', i + 1))
+
+describe('with storage', () => {
+  test('an entry is sent only once it is stored, and what comes meanwhile is the next write', () => {
+    const { world, sync, sent, welcome, written } = alone(nothingStored)
+    sync.welcomed(welcome)
+    // Who it is and the empty board.
+    expect(written).toHaveLength(1)
+    sync.submit([make(1)])
+    sync.submit([make(2)])
+    world.runUntil(100)
+    expect([written.length, sent.length]).toEqual([1, 0])
+    sync.persisted()
+    expect(written[1]?.entries.map(({ n }) => n)).toEqual([1, 2])
+    expect(written[1]?.steps).toMatchObject([{ stack: 'undo' }, { stack: 'undo' }])
+    expect(written[1]?.inverses).toHaveLength(2)
+    sync.submit([make(3)])
+    world.runUntil(200)
+    expect(sent).toEqual([])
+    sync.persisted()
+    expect(sent).toMatchObject([{ first: 1, entries: { length: 2 } }])
+    expect(written[2]?.entries.map(({ n }) => n)).toEqual([3])
+    world.runUntil(300)
+    expect(sent).toHaveLength(1)
+    sync.persisted()
+    expect(sent).toMatchObject([{ first: 1 }, { first: 3 }])
+  })
+
+  test('what is acknowledged is written later, with whatever else there is', () => {
+    const { world, sync, sent, welcome, written } = alone(nothingStored)
+    sync.welcomed(welcome)
+    sync.persisted()
+    sync.submit([make(1)])
+    sync.persisted()
+    sync.submitAnswered(sent[0] as Packet, { ok: true, last: 1 })
+    world.runUntil(900)
+    expect(written).toHaveLength(2)
+    world.runUntil(1100)
+    expect(written[2]).toMatchObject({ acknowledged: 1, keptFrom: 1, entries: [] })
+  })
+
+  test('a client that comes back shows what was unsaved, sends it again, and can undo it', () => {
+    const before = new Board([make(1).element])
+    const { world, sync, sent, welcome } = alone({
+      client: {
+        acknowledged: 2,
+        entries: [1, 2, 3, 4].map(stored),
+        steps: [{ id: 7, stack: 'undo', entries: [3, 4] }],
+        inverses: [3, 4].map((n) => ({
+          n,
+          operations: encodeOperations([{ type: 'delete', id: make(n).element.id }]),
+        })),
+        own: { epoch: 'e', seq: 1, n: 1 },
+      },
+      board: { epoch: 'e', seq: 1, mark: 'first', bytes: encodeSnapshot(before, 1) },
+      traits: { title: 'Plans', role: 'editor' },
+    })
+    // What was acknowledged after the board was stored is in no stored board, but it is not lost.
+    expect(ids(sync)).toEqual(idsOf(1, 2, 3, 4))
+    expect(sync.status).toMatchObject({ waiting: 2, readOnly: false, durable: true })
+    expect([sync.title, sync.role]).toEqual(['Plans', 'editor'])
+    expect(sync.have).toEqual({ epoch: 'e', seq: 1, mark: 'first', acknowledged: 2 })
+    sync.welcomed({
+      ...welcome,
+      continues: true,
+      head: 2,
+      last: 2,
+      tail: { base: 2, entries: [entryOf('me', 2)] },
+    })
+    expect(sent).toMatchObject([{ first: 3, entries: { length: 2 } }])
+    sync.submitAnswered(sent[0] as Packet, { ok: true, last: 4 })
+    sync.entriesArrived(3, [entryOf('me', 3), entryOf('me', 4)])
+    world.runUntil(20)
+    expect(sync.undo()).toBe(true)
+    expect(ids(sync)).toEqual(idsOf(1, 2))
+  })
+
+  test('what is drawn before the first welcome goes after entries that storage has lost', () => {
+    const { sync, sent, welcome, written } = alone({
+      ...nothingStored,
+      client: { ...nothingStored.client, entries: [1, 2].map(stored) },
+    })
+    sync.submit([make(8)])
+    sync.persisted()
+    // An earlier life had sent 3 and 4, too, and then the machine lost power.
+    sync.welcomed({ ...welcome, head: 4, last: 4, tail: { base: 1, entries: logOf(4) } })
+    expect(written.at(-1)).toMatchObject({ replace: true, acknowledged: 4, entries: [{ n: 5 }] })
+    expect(sent).toEqual([])
+    sync.persisted()
+    expect(sent).toMatchObject([{ first: 5, entries: { length: 1 } }])
+    expect(ids(sync)).toEqual(idsOf(1, 2, 3, 4, 8))
+  })
+
+  test('a write that began before numbers changed does not count for those after', () => {
+    const { sync, sent, welcome, written } = alone(nothingStored)
+    sync.submit([make(1)])
+    expect(written).toHaveLength(1)
+    sync.welcomed({ ...welcome, head: 2, last: 2 })
+    sync.persisted()
+    expect(sent).toEqual([])
+    expect(written[1]).toMatchObject({ replace: true, entries: [{ n: 3 }] })
+    sync.persisted()
+    expect(sent).toMatchObject([{ first: 3 }])
+  })
+
+  test('storage that fails is said once, and work is sent without it', () => {
+    const { sync, sent, welcome, failed, written } = alone(nothingStored)
+    sync.welcomed(welcome)
+    sync.persisted()
+    sync.submit([make(1)])
+    sync.persistFailed(new DrawbridgeError('STORAGE_FAILED'))
+    expect(failed.map(({ code }) => code)).toEqual(['STORAGE_FAILED'])
+    expect(sync.status).toMatchObject({ durable: false, waiting: 1 })
+    expect(sync.unstored).toBe(1)
+    expect(sent).toMatchObject([{ first: 1 }])
+    sync.submit([make(2)])
+    expect(written).toHaveLength(2)
+  })
+
+  test('the board is stored when it has changed and the hand rests', () => {
+    const { world, sync, welcome, written } = alone(nothingStored)
+    sync.welcomed({ ...welcome, head: 1, tail: { base: 1, entries: [entryOf('other', 1)] } })
+    expect(written[0]?.board).toMatchObject({ stored: { epoch: 'e', seq: 1 }, own: { n: 0 } })
+    expect(written[0]?.traits).toEqual({ title: '', role: 'editor' })
+    sync.persisted()
+    sync.entriesArrived(2, [entryOf('other', 2)])
+    world.runUntil(4_990)
+    sync.submit([make(9)])
+    sync.persisted()
+    world.runUntil(5_400)
+    expect(written.filter(({ board }) => board)).toHaveLength(1)
+    world.runUntil(5_600)
+    expect(written.at(-1)?.board).toMatchObject({ stored: { seq: 2 }, own: { n: 0 } })
+  })
+})
+
+describe('a log that is not what it was', () => {
+  const head = (entries: readonly string[]) => ({
+    head: entries.length,
+    mark: markOf(entries.at(-1) ?? ''),
+    tail: { base: 1, entries },
+  })
+
+  /** A client with three entries in the log. */
+  function settled() {
+    const all = alone()
+    all.sync.welcomed(all.welcome)
+    for (const n of [1, 2, 3]) all.sync.submit([make(n)])
+    all.sync.entriesArrived(1, logOf(3))
+    all.sync.disconnected()
+    all.sent.length = 0
+    all.changed.length = 0
+    return all
+  }
+
+  test('gets back what it lost of ours, under the same numbers, while the board stays in sight', () => {
+    const { world, sync, sent, welcome, changed, acknowledged } = settled()
+    expect(acknowledged.at(-1)).toBe(3)
+    sync.welcomed({ ...welcome, last: 1, ...head(logOf(1)) })
+    world.runUntil(100)
+    expect(sent).toMatchObject([{ first: 2, entries: { length: 2 } }])
+    expect(sync.status.waiting).toBe(2)
+    expect(ids(sync)).toEqual(idsOf(1, 2, 3))
+    expect(changed.filter(({ after }) => !after)).toEqual([])
+  })
+
+  test('shows nothing of another log before it is complete', () => {
+    const { sync, welcome, changed } = settled()
+    const others = [entryOf('other', 5), entryOf('other', 6)]
+    sync.welcomed({ ...welcome, epoch: 'f', head: 2, last: 0 })
+    sync.readAnswered({ ok: true, epoch: 'f', head: 2, base: 1, entries: others.slice(0, 1) })
+    expect(changed).toEqual([])
+    expect(sync.have).toMatchObject({ epoch: 'f', seq: 1 })
+    sync.readAnswered({ ok: true, epoch: 'f', head: 2, base: 2, entries: others.slice(1) })
+    expect(ids(sync)).toEqual(idsOf(1, 2, 3, 5, 6))
+  })
+
+  test.each([
+    ['another epoch', (sync: Sync) => sync.headAnnounced('f', 3, '')],
+    ['another entry at its head', (sync: Sync) => sync.headAnnounced('e', 2, markOf(entryOf('other', 2)))],
+    ['another entry that arrives', (sync: Sync) => sync.entriesArrived(3, [entryOf('other', 3)])],
+    [
+      'less than it had when we sent',
+      (sync: Sync, packet: Packet) => sync.submitAnswered(packet, { ok: true, last: 2 }),
+    ],
+  ])('is noticed by %s', (_, notice) => {
+    const { world, sync, welcome, sent, asked } = settled()
+    sync.welcomed({ ...welcome, continues: true, last: 3, head: 3, mark: markOf(entryOf('me', 3)) })
+    sync.submit([make(4)])
+    world.runUntil(world.now + 20)
+    sync.headAnnounced('e', 3, markOf(entryOf('me', 3)))
+    expect(asked).toEqual([])
+    notice(sync, sent[0] as Packet)
+    expect(asked).toEqual(['reconnect'])
+  })
+
+  test('is noticed by a head that stays below ours', () => {
+    const { world, sync, welcome, asked } = settled()
+    sync.welcomed({ ...welcome, continues: true, last: 3, head: 3, mark: markOf(entryOf('me', 3)) })
+    const low = () => sync.headAnnounced('e', 2, markOf(entryOf('me', 2)))
+    low()
+    world.runUntil(world.now + 500)
+    low()
+    expect(asked).toEqual([])
+    world.runUntil(world.now + 600)
+    low()
+    expect(asked).toEqual(['reconnect'])
+  })
+
+  test('does not get entries that came ahead of their turn before it was replaced', () => {
+    const { sync, welcome } = settled()
+    const again = { ...welcome, continues: true, last: 3, head: 3, mark: markOf(entryOf('me', 3)) }
+    sync.welcomed(again)
+    sync.entriesArrived(5, [entryOf('gone', 5)])
+    sync.disconnected()
+    sync.welcomed(again)
+    sync.entriesArrived(4, [entryOf('other', 4)])
+    expect(sync.replica.seq).toBe(4)
+  })
+
+  test('is numbered on from where it is, where what it lost is no longer kept', () => {
+    const { world, sync, sent, welcome } = alone()
+    sync.welcomed(welcome)
+    const count = 10_500
+    for (let i = 1; i <= count; i++) sync.submit([deleteElement(make(i % 200).element.id)])
+    world.runUntil(200_000)
+    sync.submitAnswered(sent[0] as Packet, { ok: true, last: count })
+    sync.submit([make(1)])
+    sync.disconnected()
+    sent.length = 0
+    sync.welcomed({ ...welcome, epoch: 'f', last: 5 })
+    world.runUntil(world.now + 20)
+    expect(sent[0]?.first).toBe(6)
+    expect(sync.status.waiting).toBeGreaterThan(8_000)
+    expect(sync.status.waiting).toBeLessThanOrEqual(10_001)
+    expect(ids(sync)).toEqual(idsOf(1))
   })
 })

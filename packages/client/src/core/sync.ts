@@ -91,8 +91,10 @@ const lazyWrite = 1_000
 const boardInterval = 5_000
 /** … when the hand has rested for this long, … Milliseconds. */
 const handRest = 500
-/** … and so that encoding it takes no more than a twentieth of the time. */
+/** … so that encoding it takes no more than a twentieth of the time, … */
 const boardRest = 20
+/** … and writing it wears no disk out. Bytes a millisecond. */
+const boardWriteRate = 256
 const maxBoardBytes = 16 * 1024 * 1024
 
 /**
@@ -652,7 +654,9 @@ export class Sync {
       return undefined
     }
     const bytes = encodeSnapshot(confirmed, seq)
-    this.#boardDue = this.#now() + Math.max(boardInterval, (this.#now() - now) * boardRest)
+    const encoded = this.#now()
+    const rest = Math.max(boardInterval, (encoded - now) * boardRest, bytes.length / boardWriteRate)
+    this.#boardDue = encoded + rest
     this.#boardStored = { epoch, seq }
     if (bytes.length > maxBoardBytes) return undefined
     const own: OwnInBoard = { epoch, seq, n: this.replica.ownConfirmed(this.#outbox.newest) }
