@@ -47,7 +47,7 @@ for (let run = 0; run < Number(values.runs); run++) {
       `${disturbances['link cut']}/${disturbances['link stall']}`,
       disturbances['server kill'],
       `${disturbances['client drop']}/${disturbances['client stall']}`,
-      disturbances['Redis kill'],
+      `${disturbances['Redis kill']}/${disturbances['PostgreSQL kill']}`,
       counts.lost,
       counts.duplicated,
       counts.reordered,

@@ -23,11 +23,12 @@ const allowed = 16 * mebibyte
 const perSecond = Number(values['per-second'])
 const drawers = Number(values.drawers)
 
-const { phases, behind, catchUp, violations } = await runSlowReader({
+const { phases, heldBack, behind, catchUp, violations } = await runSlowReader({
   log: values.log === 'redis' ? 'redis' : 'sqlite',
   reader: values.reader === 'stopped' ? 'stopped' : Number(values.reader),
   seconds: Number(values.seconds),
   warmUpSeconds: Number(values['warm-up']),
+  patienceSeconds: 0,
   drawers,
   perSecond,
   characters: Number(values.characters),
@@ -49,7 +50,8 @@ const [well, badly] = phases
 const growth = (badly?.memoryPeak ?? NaN) - (well?.memoryPeak ?? NaN)
 console.log(
   `\nMemory for the reader that did not read: ${(growth / mebibyte).toFixed(1)} MiB (16 allowed). ` +
-    `It was ${behind} entries behind and had them after ${(catchUp / 1000).toFixed(1)} s. ` +
+    `${heldBack ? 'The server held entries back from it' : "All fitted into the kernel's buffers"}; ` +
+    `it was ${behind} entries behind and had them after ${(catchUp / 1000).toFixed(1)} s. ` +
     `Violations: ${violations.length}.`,
 )
 for (const { pace } of phases) {

@@ -21,8 +21,10 @@ export interface SlowReaderOptions {
   readonly log: 'sqlite' | 'redis'
   /** `stopped`: its socket is not read at all; a number: so many bytes a second are. */
   readonly reader: 'stopped' | number
-  /** How long the reader reads well, and after that how long it does not. */
+  /** How long the reader reads well, then does not, and then does again. */
   readonly seconds: number
+  /** How much longer it may not read until the server holds entries back from it; without, the figures say little. */
+  readonly patienceSeconds: number
   readonly warmUpSeconds: number
   readonly drawers: number
   /** Entries that each of them submits in a second. */
@@ -45,11 +47,18 @@ export interface Phase {
 
 export interface SlowReaderResult {
   readonly phases: readonly Phase[]
+  /** Whether the server, asked for its metrics, said that it holds entries back from someone. */
+  readonly heldBack: boolean
   /** How far behind the reader was when its link was healed, in entries. */
   readonly behind: number
   /** How long it then took until it had everything. Milliseconds. */
   readonly catchUp: number
   readonly violations: readonly Violation[]
+}
+
+async function holdsBack(url: string): Promise<boolean> {
+  const metrics = await (await fetch(`${url}/metrics`)).text()
+  return Number(/^drawbridge_connections_behind (\d+)$/m.exec(metrics)?.[1]) > 0
 }
 
 /** Some words to write, different each time. */
@@ -127,7 +136,7 @@ export async function runSlowReader(options: SlowReaderOptions): Promise<SlowRea
       drawer.draw()
     }
 
-    const phase = async (name: string, forSeconds: number): Promise<Phase> => {
+    const phase = async (name: string, end = afterSeconds(seconds)): Promise<Phase> => {
       delays = []
       submittedAt.clear()
       const memoryBefore = residentMemory(server.pid)
@@ -136,7 +145,7 @@ export async function runSlowReader(options: SlowReaderOptions): Promise<SlowRea
         memoryPeak = Math.max(memoryPeak, residentMemory(server.pid))
       }, 250)
       closers.push(() => clearInterval(sampler))
-      const pace = await atPace(perSecond * drawers.length, afterSeconds(forSeconds), draw)
+      const pace = await atPace(perSecond * drawers.length, end, draw)
       clearInterval(sampler)
       return {
         name,
@@ -148,20 +157,30 @@ export async function runSlowReader(options: SlowReaderOptions): Promise<SlowRea
       }
     }
 
-    await phase('warm-up', options.warmUpSeconds)
-    const well = await phase('reads well', seconds)
+    await phase('warm-up', afterSeconds(options.warmUpSeconds))
+    const well = await phase('reads well')
     if (options.reader === 'stopped') link.stall()
     else link.throttle(options.reader)
-    const badly = await phase(
-      options.reader === 'stopped' ? 'does not read' : `reads ${options.reader} bytes a second`,
-      seconds,
-    )
+    let heldBack = false
+    const enough = new AbortController()
+    closers.push(() => enough.abort())
+    const watch = (async () => {
+      const began = performance.now()
+      const elapsed = () => (performance.now() - began) / 1000
+      while (elapsed() < seconds || (!heldBack && elapsed() < seconds + options.patienceSeconds)) {
+        heldBack ||= await holdsBack(server.url)
+        await new Promise((resolve) => setTimeout(resolve, 500))
+      }
+      enough.abort()
+    })()
+    const name = options.reader === 'stopped' ? 'does not read' : `reads ${options.reader} bytes a second`
+    const [badly] = await Promise.all([phase(name, enough.signal), watch])
     const head = Math.max(...drawers.map(({ client }) => client.board.seq))
     const behind = head - reader.board.seq
     link.throttle(Infinity)
     link.heal()
     // Nobody waits for the reader to catch up before drawing on.
-    const again = phase('reads again', seconds)
+    const again = phase('reads again')
     const began = performance.now()
     const caughtUp = until(
       () => reader.board.seq >= head,
@@ -173,6 +192,7 @@ export async function runSlowReader(options: SlowReaderOptions): Promise<SlowRea
     await settled(server.url, boards)
     return {
       phases: [well, badly, after],
+      heldBack,
       behind,
       catchUp,
       violations: await judge(server.url, boards.map(historiesOf)),
