@@ -23,7 +23,7 @@ const columns = [
     'link cuts/stalls',
     'server kills',
     'client drops/stalls',
-    'Redis kills',
+    'Redis/PostgreSQL kills',
   ],
   ...['lost', 'duplicated', 'order errors', 'altered or unfounded', 'all equal', 'healed in'],
 ]

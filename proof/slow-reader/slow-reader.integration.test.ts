@@ -21,5 +21,5 @@ test.each([
   expect(heldBack).toBe(true)
   expect(behind).toBeGreaterThan(0)
   const [well, badly] = phases
-  expect((badly?.memoryPeak ?? NaN) - (well?.memoryPeak ?? NaN)).toBeLessThanOrEqual(16 * mebibyte)
+  expect((badly?.memory.live ?? NaN) - (well?.memory.live ?? NaN)).toBeLessThanOrEqual(16 * mebibyte)
 })

@@ -2,6 +2,7 @@ import { createElement, elementId, text, updateElement } from '@drawbridge/board
 import { createBoard } from '@drawbridge/client'
 import type { Random, Violation } from '@drawbridge/testkit'
 import {
+  freePort,
   randomBelow,
   randomBytes,
   seededRandom,
@@ -15,7 +16,8 @@ import { historiesOf, judge, settled } from '../clients/judge.ts'
 import type { Pace } from '../clients/pace.ts'
 import { afterSeconds, atPace } from '../clients/pace.ts'
 import { RecordedClient } from '../clients/recorded-client.ts'
-import { residentMemory } from './resident-memory.ts'
+import type { Memory } from './inspected-memory.ts'
+import { MemoryInspector } from './inspected-memory.ts'
 
 export interface SlowReaderOptions {
   readonly log: 'sqlite' | 'redis'
@@ -37,9 +39,8 @@ export interface SlowReaderOptions {
 export interface Phase {
   readonly name: string
   readonly pace: Pace
-  /** Of the server, in bytes. */
-  readonly memoryBefore: number
-  readonly memoryPeak: number
+  /** Of the server, the most that was seen. */
+  readonly memory: Memory
   /** From submitting an entry to applying it elsewhere, the reader's own apart. Milliseconds. */
   readonly p50: number
   readonly p99: number
@@ -54,6 +55,20 @@ export interface SlowReaderResult {
   /** How long it then took until it had everything. Milliseconds. */
   readonly catchUp: number
   readonly violations: readonly Violation[]
+}
+
+/** Often enough to see a backlog grow, seldom enough that collecting is not what is measured. Milliseconds. */
+const measureEvery = 2000
+
+/** The most that a process had in use until the signal. */
+async function peakMemory(inspector: MemoryInspector, end: AbortSignal): Promise<Memory> {
+  let peak = await inspector.measure()
+  while (!end.aborted) {
+    await new Promise((resolve) => setTimeout(resolve, measureEvery))
+    const { live, resident } = await inspector.measure()
+    peak = { live: Math.max(peak.live, live), resident: Math.max(peak.resident, resident) }
+  }
+  return peak
 }
 
 async function holdsBack(url: string): Promise<boolean> {
@@ -106,8 +121,16 @@ export async function runSlowReader(options: SlowReaderOptions): Promise<SlowRea
   try {
     const redis = options.log === 'redis' ? await startRedis() : undefined
     closers.push(() => redis?.stop())
-    const server = await startServer(redis ? { env: { DRAWBRIDGE_REDIS_URL: redis.url } } : {})
+    const inspectorPort = await freePort()
+    const server = await startServer({
+      env: {
+        NODE_OPTIONS: `--inspect=127.0.0.1:${inspectorPort}`,
+        ...(redis ? { DRAWBRIDGE_REDIS_URL: redis.url } : {}),
+      },
+    })
     closers.push(() => server.stop())
+    const inspector = await MemoryInspector.attach(inspectorPort)
+    closers.push(() => inspector.close())
     const link = await startTcpProxy(server.port)
     closers.push(() => link.stop())
     const created = await createBoard({ url: server.url })
@@ -139,19 +162,15 @@ export async function runSlowReader(options: SlowReaderOptions): Promise<SlowRea
     const phase = async (name: string, end = afterSeconds(seconds)): Promise<Phase> => {
       delays = []
       submittedAt.clear()
-      const memoryBefore = residentMemory(server.pid)
-      let memoryPeak = memoryBefore
-      const sampler = setInterval(() => {
-        memoryPeak = Math.max(memoryPeak, residentMemory(server.pid))
-      }, 250)
-      closers.push(() => clearInterval(sampler))
+      const measuring = new AbortController()
+      closers.push(() => measuring.abort())
+      const peak = peakMemory(inspector, measuring.signal)
       const pace = await atPace(perSecond * drawers.length, end, draw)
-      clearInterval(sampler)
+      measuring.abort()
       return {
         name,
         pace,
-        memoryBefore,
-        memoryPeak,
+        memory: await peak,
         p50: quantile(delays, 0.5),
         p99: quantile(delays, 0.99),
       }
