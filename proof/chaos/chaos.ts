@@ -28,6 +28,8 @@ export interface ChaosOptions {
 export interface ChaosResult {
   readonly pace: Pace
   readonly disturbances: Readonly<Record<DisturbanceName, number>>
+  /** Instances that ended while they started and were started again. */
+  readonly failedStarts: number
   readonly violations: readonly Violation[]
   /** What clients reported as failed: nothing should. */
   readonly errors: readonly string[]
@@ -102,6 +104,7 @@ export async function runChaos({ seed, seconds, perSecond }: ChaosOptions): Prom
     return {
       pace,
       disturbances: disturbances.counts,
+      failedStarts: disturbances.failedStarts,
       violations: await judge(first.url, boards.map(historiesOf)),
       errors: clients.flatMap(({ name, errors }) => errors.map((error) => `${name}: ${error.message}`)),
       healing,

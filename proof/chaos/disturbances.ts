@@ -39,10 +39,13 @@ const weights: readonly (readonly [DisturbanceName, number])[] = [
 ]
 const shortestPause = 150
 const longestPause = 900
+const mostStarts = 5
 
 /** What breaks, when and for how long, as its dice say; everything is whole again when `run` has resolved. */
 export class Disturbances {
   readonly counts: Record<DisturbanceName, number>
+  /** Instances that ended while they started, because Redis could not be reached just then. */
+  failedStarts = 0
   readonly #world: World
   readonly #random: Random
   /** A part that is broken is left alone until it is whole. */
@@ -70,7 +73,10 @@ export class Disturbances {
       await wait(Math.min(this.#between(shortestPause, longestPause), Math.max(0, end - performance.now())))
       const [due] = [...once].find(([, at]) => performance.now() > at) ?? []
       if (due) once.delete(due)
-      underWay.push(this.#disturb(due ?? this.#choose()))
+      const disturbance = this.#disturb(due ?? this.#choose())
+      // What failed is thrown at the end, when all is whole.
+      disturbance.catch(() => {})
+      underWay.push(disturbance)
     }
     await Promise.all(underWay)
   }
@@ -107,7 +113,7 @@ export class Disturbances {
         return this.#during(name, instance, async () => {
           await instance.server.kill()
           await wait(lasting(100, 1000))
-          await instance.server.restart()
+          await this.#startAgain(instance.server)
         })
       case 'client drop':
         return this.#during(name, client, async () => {
@@ -131,6 +137,19 @@ export class Disturbances {
         return this.#crash(name, redis, lasting(200, 1500))
       case 'PostgreSQL kill':
         return this.#crash(name, postgres, lasting(200, 3000))
+    }
+  }
+
+  /** As a supervisor does: tries again when an instance ends while it starts. */
+  async #startAgain(server: ServerProcess): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await server.restart()
+        return
+      } catch (error) {
+        if (attempt === mostStarts) throw error
+        this.failedStarts++
+      }
     }
   }
 
