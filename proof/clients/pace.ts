@@ -11,7 +11,7 @@ export interface Pace {
 const round = 4
 
 /** What a round that came late catches up with at most: a flood after a pause would say nothing of people. Milliseconds. */
-const mostOverdue = 200
+const mostOverdue = 1000
 
 /** Calls `work` so many times a second, evenly, until the signal; less often where the machine is too slow. */
 export async function atPace(perSecond: number, end: AbortSignal, work: () => void): Promise<Pace> {
