@@ -1,5 +1,12 @@
 import type { Violation, ViolationKind } from '@drawbridge/testkit'
-import { randomBelow, seededRandom, startRedis, startServer, startTcpProxy } from '@drawbridge/testkit'
+import {
+  randomBelow,
+  seededRandom,
+  startPostgres,
+  startRedis,
+  startServer,
+  startTcpProxy,
+} from '@drawbridge/testkit'
 import { createBoard } from '@drawbridge/client'
 import type { RecordedBoard } from '../clients/judge.ts'
 import { historiesOf, judge, settled } from '../clients/judge.ts'
@@ -21,6 +28,8 @@ export interface ChaosOptions {
 export interface ChaosResult {
   readonly pace: Pace
   readonly disturbances: Readonly<Record<DisturbanceName, number>>
+  /** Instances that ended while they started and were started again. */
+  readonly failedStarts: number
   readonly violations: readonly Violation[]
   /** What clients reported as failed: nothing should. */
   readonly errors: readonly string[]
@@ -35,9 +44,9 @@ const clientsPerBoard = 4
 const snapshotEntries = '400'
 
 /**
- * Three instances, each with its own link to one Redis, and twelve clients on three boards, each with its own link to some
- * instance. They draw while links are cut, dropped, stalled and slowed, and instances and Redis killed; then everything is
- * made whole, comes to rest, and is judged. Throws when it does not come to rest.
+ * Three instances, each with its own link to one Redis, old entries in PostgreSQL, and twelve clients on three boards, each
+ * with its own link to some instance. They draw while links are cut, dropped, stalled and slowed, and instances, Redis and
+ * PostgreSQL killed; then everything is made whole, comes to rest, and is judged. Throws when it does not come to rest.
  */
 export async function runChaos({ seed, seconds, perSecond }: ChaosOptions): Promise<ChaosResult> {
   const closers: (() => unknown)[] = []
@@ -47,11 +56,13 @@ export async function runChaos({ seed, seconds, perSecond }: ChaosOptions): Prom
   }
   try {
     const redis = closing(await startRedis({ appendfsync: 'always' }), (part) => part.stop())
+    const postgres = closing(await startPostgres(), (part) => part.stop())
     const instances = await Promise.all(
       Array.from({ length: instanceCount }, async () => {
         const redisLink = closing(await startTcpProxy(redis.port), (part) => part.stop())
         const env = {
           DRAWBRIDGE_REDIS_URL: `redis://127.0.0.1:${redisLink.port}`,
+          DRAWBRIDGE_COLD_URL: postgres.url,
           DRAWBRIDGE_SNAPSHOT_ENTRIES: snapshotEntries,
         }
         return { server: closing(await startServer({ env }), (part) => part.stop()), redisLink }
@@ -84,7 +95,7 @@ export async function runChaos({ seed, seconds, perSecond }: ChaosOptions): Prom
     const random = seededRandom(seed)
     const clients = boards.flatMap((board) => board.clients)
     const drawings = clients.map((client) => new RandomDrawing(client, random))
-    const disturbances = new Disturbances({ redis, instances, clientLinks }, seededRandom(seed + 1))
+    const disturbances = new Disturbances({ redis, postgres, instances, clientLinks }, seededRandom(seed + 1))
     const [pace] = await Promise.all([
       atPace(perSecond, afterSeconds(seconds), () => drawings[randomBelow(random, drawings.length)]?.draw()),
       disturbances.run(seconds),
@@ -93,6 +104,7 @@ export async function runChaos({ seed, seconds, perSecond }: ChaosOptions): Prom
     return {
       pace,
       disturbances: disturbances.counts,
+      failedStarts: disturbances.failedStarts,
       violations: await judge(first.url, boards.map(historiesOf)),
       errors: clients.flatMap(({ name, errors }) => errors.map((error) => `${name}: ${error.message}`)),
       healing,

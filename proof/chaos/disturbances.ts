@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Random, RedisProcess, ServerProcess, TcpProxy } from '@drawbridge/testkit'
+import type { PostgresProcess, Random, RedisProcess, ServerProcess, TcpProxy } from '@drawbridge/testkit'
 import { randomBelow } from '@drawbridge/testkit'
 
 /** An instance and its link to Redis. */
@@ -10,6 +10,7 @@ export interface Instance {
 
 export interface World {
   readonly redis: RedisProcess
+  readonly postgres: PostgresProcess
   readonly instances: readonly Instance[]
   /** Each client's own link; where it leads can change. */
   readonly clientLinks: readonly TcpProxy[]
@@ -23,6 +24,7 @@ export const disturbanceNames = [
   'client stall',
   'client delay',
   'Redis kill',
+  'PostgreSQL kill',
 ] as const
 export type DisturbanceName = (typeof disturbanceNames)[number]
 
@@ -37,10 +39,13 @@ const weights: readonly (readonly [DisturbanceName, number])[] = [
 ]
 const shortestPause = 150
 const longestPause = 900
+const mostStarts = 5
 
 /** What breaks, when and for how long, as its dice say; everything is whole again when `run` has resolved. */
 export class Disturbances {
   readonly counts: Record<DisturbanceName, number>
+  /** Instances that ended while they started, because Redis could not be reached just then. */
+  failedStarts = 0
   readonly #world: World
   readonly #random: Random
   /** A part that is broken is left alone until it is whole. */
@@ -55,16 +60,23 @@ export class Disturbances {
     >
   }
 
-  /** @param seconds how long it goes on; with one kill of Redis somewhere in the middle half */
+  /** @param seconds how long it goes on; with one kill of Redis and one of PostgreSQL somewhere in the middle half */
   async run(seconds: number): Promise<void> {
     const end = performance.now() + seconds * 1000
-    let redisKillAt = end - seconds * 1000 * (0.25 + 0.5 * this.#random())
+    const inTheMiddle = () => end - seconds * 1000 * (0.25 + 0.5 * this.#random())
+    const once = new Map<DisturbanceName, number>([
+      ['Redis kill', inTheMiddle()],
+      ['PostgreSQL kill', inTheMiddle()],
+    ])
     const underWay: Promise<void>[] = []
     while (performance.now() < end) {
       await wait(Math.min(this.#between(shortestPause, longestPause), Math.max(0, end - performance.now())))
-      const name = performance.now() > redisKillAt ? 'Redis kill' : this.#choose()
-      if (name === 'Redis kill') redisKillAt = Infinity
-      underWay.push(this.#disturb(name))
+      const [due] = [...once].find(([, at]) => performance.now() > at) ?? []
+      if (due) once.delete(due)
+      const disturbance = this.#disturb(due ?? this.#choose())
+      // What failed is thrown at the end, when all is whole.
+      disturbance.catch(() => {})
+      underWay.push(disturbance)
     }
     await Promise.all(underWay)
   }
@@ -76,7 +88,7 @@ export class Disturbances {
   }
 
   async #disturb(name: DisturbanceName): Promise<void> {
-    const { redis, instances, clientLinks } = this.#world
+    const { redis, postgres, instances, clientLinks } = this.#world
     const instance = this.#pick(instances)
     const client = this.#pick(clientLinks)
     // All dice are thrown here, before anything is awaited, so that their order does not hang on the machine's speed.
@@ -101,7 +113,7 @@ export class Disturbances {
         return this.#during(name, instance, async () => {
           await instance.server.kill()
           await wait(lasting(100, 1000))
-          await instance.server.restart()
+          await this.#startAgain(instance.server)
         })
       case 'client drop':
         return this.#during(name, client, async () => {
@@ -122,12 +134,35 @@ export class Disturbances {
           client.delay(0)
         })
       case 'Redis kill':
-        return this.#during(name, redis, async () => {
-          await redis.kill()
-          await wait(lasting(200, 1500))
-          await redis.restart()
-        })
+        return this.#crash(name, redis, lasting(200, 1500))
+      case 'PostgreSQL kill':
+        return this.#crash(name, postgres, lasting(200, 3000))
     }
+  }
+
+  /** As a supervisor does: tries again when an instance ends while it starts. */
+  async #startAgain(server: ServerProcess): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await server.restart()
+        return
+      } catch (error) {
+        if (attempt === mostStarts) throw error
+        this.failedStarts++
+      }
+    }
+  }
+
+  #crash(
+    name: DisturbanceName,
+    store: { kill(): Promise<void>; restart(): Promise<void> },
+    milliseconds: number,
+  ): Promise<void> {
+    return this.#during(name, store, async () => {
+      await store.kill()
+      await wait(milliseconds)
+      await store.restart()
+    })
   }
 
   async #during(name: DisturbanceName, part: object, disturb: () => Promise<void>): Promise<void> {

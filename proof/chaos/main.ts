@@ -23,7 +23,7 @@ const columns = [
     'link cuts/stalls',
     'server kills',
     'client drops/stalls',
-    'Redis kills',
+    'Redis/PostgreSQL kills',
   ],
   ...['lost', 'duplicated', 'order errors', 'altered or unfounded', 'all equal', 'healed in'],
 ]
@@ -34,7 +34,7 @@ line(columns.map(() => '---'))
 for (let run = 0; run < Number(values.runs); run++) {
   const seed = Number(values.seed) + run
   try {
-    const { pace, disturbances, violations, errors, healing } = await runChaos({
+    const { pace, disturbances, failedStarts, violations, errors, healing } = await runChaos({
       seed,
       seconds: Number(values.seconds),
       perSecond,
@@ -47,7 +47,7 @@ for (let run = 0; run < Number(values.runs); run++) {
       `${disturbances['link cut']}/${disturbances['link stall']}`,
       disturbances['server kill'],
       `${disturbances['client drop']}/${disturbances['client stall']}`,
-      disturbances['Redis kill'],
+      `${disturbances['Redis kill']}/${disturbances['PostgreSQL kill']}`,
       counts.lost,
       counts.duplicated,
       counts.reordered,
@@ -57,6 +57,7 @@ for (let run = 0; run < Number(values.runs); run++) {
     ])
     const warning = paceWarning(pace, perSecond)
     if (warning) console.error(warning)
+    if (failedStarts > 0) console.error(`${failedStarts} starts of an instance failed and were tried again.`)
     for (const { kind, message } of violations.slice(0, 20)) console.error(`${kind}: ${message}`)
     for (const error of errors) console.error(error)
     if (violations.length + errors.length > 0) process.exitCode = 1

@@ -10,19 +10,23 @@ export interface Pace {
 /** Rounds this far apart, so that work comes evenly and not in bursts. Milliseconds. */
 const round = 4
 
+/** What a round that came late catches up with at most: a flood after a pause would say nothing of people. Milliseconds. */
+const mostOverdue = 1000
+
 /** Calls `work` so many times a second, evenly, until the signal; less often where the machine is too slow. */
 export async function atPace(perSecond: number, end: AbortSignal, work: () => void): Promise<Pace> {
   const began = performance.now()
   let done = 0
+  let due = 0
   let worstDelay = 0
   let last = began
   for (;;) {
     const now = performance.now()
     worstDelay = Math.max(worstDelay, now - last - round)
+    due += (Math.min(now - last, mostOverdue) / 1000) * perSecond
     last = now
-    const elapsed = (now - began) / 1000
-    for (const due = Math.floor(elapsed * perSecond); done < due; done++) work()
-    if (end.aborted) return { done, perSecond: done / elapsed, worstDelay }
+    for (; due >= 1; due--, done++) work()
+    if (end.aborted) return { done, perSecond: (done / (now - began)) * 1000, worstDelay }
     await new Promise((resolve) => setTimeout(resolve, round))
   }
 }

@@ -23,33 +23,42 @@ const allowed = 16 * mebibyte
 const perSecond = Number(values['per-second'])
 const drawers = Number(values.drawers)
 
-const { phases, behind, catchUp, violations } = await runSlowReader({
+const { phases, heldBack, behind, catchUp, violations } = await runSlowReader({
   log: values.log === 'redis' ? 'redis' : 'sqlite',
   reader: values.reader === 'stopped' ? 'stopped' : Number(values.reader),
   seconds: Number(values.seconds),
   warmUpSeconds: Number(values['warm-up']),
+  patienceSeconds: 0,
   drawers,
   perSecond,
   characters: Number(values.characters),
 })
 console.log(
   table(
-    ['the reader', 'entries a second', 'memory before, MiB', 'memory at most, MiB', 'p50 ms', 'p99 ms'],
-    phases.map(({ name, pace, memoryBefore, memoryPeak, p50, p99 }) => [
+    [
+      'the reader',
+      'entries a second',
+      'memory in use at most, MiB',
+      'resident at most, MiB',
+      'p50 ms',
+      'p99 ms',
+    ],
+    phases.map(({ name, pace, memory, p50, p99 }) => [
       name,
       pace.perSecond.toFixed(0),
-      (memoryBefore / mebibyte).toFixed(1),
-      (memoryPeak / mebibyte).toFixed(1),
+      (memory.live / mebibyte).toFixed(1),
+      (memory.resident / mebibyte).toFixed(1),
       p50.toFixed(1),
       p99.toFixed(1),
     ]),
   ),
 )
 const [well, badly] = phases
-const growth = (badly?.memoryPeak ?? NaN) - (well?.memoryPeak ?? NaN)
+const growth = (badly?.memory.live ?? NaN) - (well?.memory.live ?? NaN)
 console.log(
   `\nMemory for the reader that did not read: ${(growth / mebibyte).toFixed(1)} MiB (16 allowed). ` +
-    `It was ${behind} entries behind and had them after ${(catchUp / 1000).toFixed(1)} s. ` +
+    `${heldBack ? 'The server held entries back from it' : "All fitted into the kernel's buffers"}; ` +
+    `it was ${behind} entries behind and had them after ${(catchUp / 1000).toFixed(1)} s. ` +
     `Violations: ${violations.length}.`,
 )
 for (const { pace } of phases) {

@@ -2,6 +2,7 @@ import { createElement, elementId, text, updateElement } from '@drawbridge/board
 import { createBoard } from '@drawbridge/client'
 import type { Random, Violation } from '@drawbridge/testkit'
 import {
+  freePort,
   randomBelow,
   randomBytes,
   seededRandom,
@@ -15,14 +16,17 @@ import { historiesOf, judge, settled } from '../clients/judge.ts'
 import type { Pace } from '../clients/pace.ts'
 import { afterSeconds, atPace } from '../clients/pace.ts'
 import { RecordedClient } from '../clients/recorded-client.ts'
-import { residentMemory } from './resident-memory.ts'
+import type { Memory } from './inspected-memory.ts'
+import { MemoryInspector } from './inspected-memory.ts'
 
 export interface SlowReaderOptions {
   readonly log: 'sqlite' | 'redis'
   /** `stopped`: its socket is not read at all; a number: so many bytes a second are. */
   readonly reader: 'stopped' | number
-  /** How long the reader reads well, and after that how long it does not. */
+  /** How long the reader reads well, then does not, and then does again. */
   readonly seconds: number
+  /** How much longer it may not read until the server holds entries back from it; without, the figures say little. */
+  readonly patienceSeconds: number
   readonly warmUpSeconds: number
   readonly drawers: number
   /** Entries that each of them submits in a second. */
@@ -35,9 +39,8 @@ export interface SlowReaderOptions {
 export interface Phase {
   readonly name: string
   readonly pace: Pace
-  /** Of the server, in bytes. */
-  readonly memoryBefore: number
-  readonly memoryPeak: number
+  /** Of the server, the most that was seen. */
+  readonly memory: Memory
   /** From submitting an entry to applying it elsewhere, the reader's own apart. Milliseconds. */
   readonly p50: number
   readonly p99: number
@@ -45,11 +48,32 @@ export interface Phase {
 
 export interface SlowReaderResult {
   readonly phases: readonly Phase[]
+  /** Whether the server, asked for its metrics, said that it holds entries back from someone. */
+  readonly heldBack: boolean
   /** How far behind the reader was when its link was healed, in entries. */
   readonly behind: number
   /** How long it then took until it had everything. Milliseconds. */
   readonly catchUp: number
   readonly violations: readonly Violation[]
+}
+
+/** Often enough to see a backlog grow, seldom enough that collecting is not what is measured. Milliseconds. */
+const measureEvery = 2000
+
+/** The most that a process had in use until the signal. */
+async function peakMemory(inspector: MemoryInspector, end: AbortSignal): Promise<Memory> {
+  let peak = await inspector.measure()
+  while (!end.aborted) {
+    await new Promise((resolve) => setTimeout(resolve, measureEvery))
+    const { live, resident } = await inspector.measure()
+    peak = { live: Math.max(peak.live, live), resident: Math.max(peak.resident, resident) }
+  }
+  return peak
+}
+
+async function holdsBack(url: string): Promise<boolean> {
+  const metrics = await (await fetch(`${url}/metrics`)).text()
+  return Number(/^drawbridge_connections_behind (\d+)$/m.exec(metrics)?.[1]) > 0
 }
 
 /** Some words to write, different each time. */
@@ -97,8 +121,16 @@ export async function runSlowReader(options: SlowReaderOptions): Promise<SlowRea
   try {
     const redis = options.log === 'redis' ? await startRedis() : undefined
     closers.push(() => redis?.stop())
-    const server = await startServer(redis ? { env: { DRAWBRIDGE_REDIS_URL: redis.url } } : {})
+    const inspectorPort = await freePort()
+    const server = await startServer({
+      env: {
+        NODE_OPTIONS: `--inspect=127.0.0.1:${inspectorPort}`,
+        ...(redis ? { DRAWBRIDGE_REDIS_URL: redis.url } : {}),
+      },
+    })
     closers.push(() => server.stop())
+    const inspector = await MemoryInspector.attach(inspectorPort)
+    closers.push(() => inspector.close())
     const link = await startTcpProxy(server.port)
     closers.push(() => link.stop())
     const created = await createBoard({ url: server.url })
@@ -127,41 +159,47 @@ export async function runSlowReader(options: SlowReaderOptions): Promise<SlowRea
       drawer.draw()
     }
 
-    const phase = async (name: string, forSeconds: number): Promise<Phase> => {
+    const phase = async (name: string, end = afterSeconds(seconds)): Promise<Phase> => {
       delays = []
       submittedAt.clear()
-      const memoryBefore = residentMemory(server.pid)
-      let memoryPeak = memoryBefore
-      const sampler = setInterval(() => {
-        memoryPeak = Math.max(memoryPeak, residentMemory(server.pid))
-      }, 250)
-      closers.push(() => clearInterval(sampler))
-      const pace = await atPace(perSecond * drawers.length, afterSeconds(forSeconds), draw)
-      clearInterval(sampler)
+      const measuring = new AbortController()
+      closers.push(() => measuring.abort())
+      const peak = peakMemory(inspector, measuring.signal)
+      const pace = await atPace(perSecond * drawers.length, end, draw)
+      measuring.abort()
       return {
         name,
         pace,
-        memoryBefore,
-        memoryPeak,
+        memory: await peak,
         p50: quantile(delays, 0.5),
         p99: quantile(delays, 0.99),
       }
     }
 
-    await phase('warm-up', options.warmUpSeconds)
-    const well = await phase('reads well', seconds)
+    await phase('warm-up', afterSeconds(options.warmUpSeconds))
+    const well = await phase('reads well')
     if (options.reader === 'stopped') link.stall()
     else link.throttle(options.reader)
-    const badly = await phase(
-      options.reader === 'stopped' ? 'does not read' : `reads ${options.reader} bytes a second`,
-      seconds,
-    )
+    let heldBack = false
+    const enough = new AbortController()
+    closers.push(() => enough.abort())
+    const watch = (async () => {
+      const began = performance.now()
+      const elapsed = () => (performance.now() - began) / 1000
+      while (elapsed() < seconds || (!heldBack && elapsed() < seconds + options.patienceSeconds)) {
+        heldBack ||= await holdsBack(server.url)
+        await new Promise((resolve) => setTimeout(resolve, 500))
+      }
+      enough.abort()
+    })()
+    const name = options.reader === 'stopped' ? 'does not read' : `reads ${options.reader} bytes a second`
+    const [badly] = await Promise.all([phase(name, enough.signal), watch])
     const head = Math.max(...drawers.map(({ client }) => client.board.seq))
     const behind = head - reader.board.seq
     link.throttle(Infinity)
     link.heal()
     // Nobody waits for the reader to catch up before drawing on.
-    const again = phase('reads again', seconds)
+    const again = phase('reads again')
     const began = performance.now()
     const caughtUp = until(
       () => reader.board.seq >= head,
@@ -173,6 +211,7 @@ export async function runSlowReader(options: SlowReaderOptions): Promise<SlowRea
     await settled(server.url, boards)
     return {
       phases: [well, badly, after],
+      heldBack,
       behind,
       catchUp,
       violations: await judge(server.url, boards.map(historiesOf)),
