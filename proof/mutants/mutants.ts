@@ -74,7 +74,7 @@ export const mutants: readonly Mutant[] = [
     file: `${client}/core/sync.ts`,
     find: 'this.#arrivals.add(reply.base, reply.entries, this.replica.seq)',
     replace: 'this.#arrivals.add(this.replica.seq + 1, reply.entries, this.replica.seq)',
-    guard: { schedules: 1000 },
+    guard: { project: 'unit', tests: `${client}/core/sync.test.ts` },
   },
   {
     name: 'a hole in the order is passed over',

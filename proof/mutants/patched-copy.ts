@@ -62,7 +62,12 @@ export class PatchedCopy {
   #execute([program, ...args]: readonly [string, ...string[]]): Promise<Verdict> {
     return new Promise((resolve, reject) => {
       let output = ''
-      const child = spawn(program, args, { cwd: this.#folder, timeout: limit, killSignal: 'SIGKILL' })
+      // Run by a test runner or not, the runner in here is one of its own.
+      const env = Object.fromEntries(
+        Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')),
+      )
+      const options = { cwd: this.#folder, env, timeout: limit, killSignal: 'SIGKILL' } as const
+      const child = spawn(program, args, options)
       for (const stream of [child.stdout, child.stderr])
         stream.on('data', (data: Buffer) => (output += data.toString()))
       child.on('error', reject)

@@ -204,6 +204,33 @@ describe('catching up', () => {
     expect(sync.replica.seq).toBe(4)
   })
 
+  test('what a read brings goes where it was read from, though live entries came meanwhile', () => {
+    const { world, sync, asked, welcome } = alone()
+    sync.welcomed(welcome)
+    const id = elementId(new Uint8Array(16))
+    const entry = (n: number) =>
+      encodeBase64Url(
+        encodeEntry({
+          client: clientIdOf('other'),
+          n,
+          time: 1,
+          operations: encodeOperations(
+            n === 1
+              ? [createElement(rectangle({ id, index: 'a0', box }))]
+              : [updateElement(id, { x: n, y: n === 2 ? 2 : 0 })],
+          ),
+        }),
+      )
+    sync.entriesArrived(4, [entry(4)])
+    world.runUntil(200)
+    expect(asked).toEqual(['read 0'])
+    sync.entriesArrived(1, [entry(1), entry(2)])
+    sync.readAnswered({ ok: true, epoch: 'e', head: 4, base: 1, entries: [entry(1), entry(2), entry(3)] })
+    expect(asked).toEqual(['read 0'])
+    expect(sync.replica.seq).toBe(4)
+    expect(sync.replica.board.get(id)).toMatchObject({ x: 4, y: 0 })
+  })
+
   test('a newcomer fetches the snapshot first, then what came after it', () => {
     const { sync, asked, welcome } = alone()
     sync.welcomed({ ...welcome, head: 12, snapshot: 10 })
