@@ -72,6 +72,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
   let isDraining = false
   const draining = () => isDraining
 
+  // A connection that is kept alive after an answer that was under way at the stop would hold the stop up.
+  http.addHook('onSend', async (_request, reply) => {
+    if (draining()) reply.header('connection', 'close')
+  })
   validateWithTypeBox(http)
   answerErrors(http)
   answerAcrossOrigins(http, config.origins)

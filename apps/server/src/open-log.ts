@@ -139,5 +139,10 @@ async function openRedis(url: string, { coldUrl }: Config, report: Report): Prom
  * @param report told in a sentence what the operator should know
  */
 export async function openLog(config: Config, report: Report): Promise<OpenedLog> {
-  return config.redisUrl === null ? openSqlite(config) : openRedis(config.redisUrl, config, report)
+  if (config.redisUrl !== null) return openRedis(config.redisUrl, config, report)
+  if (config.coldUrl !== null)
+    report(
+      'DRAWBRIDGE_COLD_URL is not used, because DRAWBRIDGE_REDIS_URL is not set: everything is in SQLite.',
+    )
+  return openSqlite(config)
 }

@@ -110,7 +110,7 @@ export interface Freezer {
   idle(since: number): AsyncIterable<string>
   /**
    * Puts the board away. `gone`: it is away, or never was; `large`: not before its tail is shorter (see `snapshot` and `compact`); `in use`: somebody came, or
-   * changed it meanwhile; `older`: the cold copy has a higher head, so this log lost entries and keeps what it has.
+   * changed it meanwhile; `older`: the cold copy goes on in another way from an earlier entry, so this log lost entries and keeps what it has.
    */
   freeze(board: string): Promise<'frozen' | 'gone' | 'large' | 'in use' | 'older'>
   /** How many boards were brought back, since the log was opened. */

@@ -195,19 +195,33 @@ describe('moving to the cold store', () => {
     expect(await isHot()).toBe(true)
   })
 
-  test('leaves a newer copy alone, and the board where it is', async () => {
-    await freezeNow(redis, log, board)
-    await append(11, 5)
-    await freezeNow(redis, log, board)
-    await log.state(board)
-    // As after Redis was restored from a backup of before.
-    await redis.hset(`{${board}}:m`, 's', 10)
-    await redis.xtrim(`{${board}}:l`, 'MAXLEN', 0)
-    await redis.xadd(`{${board}}:l`, '20-0', ...names(10).flatMap((name) => ['e', name]))
-    await redis.hset(`{${board}}:m`, 't', 0, 's', 10)
-    const outcome = await freeze(log)
-    expect(outcome).toBe('older')
-    expect(await isHot()).toBe(true)
+  describe('after Redis was restored from a backup', () => {
+    const keys = () => ['m', 'l', 'b'].map((kind) => `{${board}}:${kind}`)
+
+    async function lose(entries: number): Promise<void> {
+      const backup = await Promise.all(keys().map((key) => redis.dumpBuffer(key)))
+      await append(11, entries)
+      await saveSnapshot(10 + entries)
+      await log.compact(board, 1)
+      await freezeNow(redis, log, board)
+      for (const [i, key] of keys().entries()) await redis.restore(key, 0, backup[i] ?? '')
+      expect(await stored()).toEqual(names(10))
+    }
+
+    test.each([3, 30])('gives way to the cold copy that goes %i entries further', async (entries) => {
+      await lose(entries)
+      await freezeNow(redis, log, board)
+      expect(await stored()).toEqual(names(10 + entries))
+      expect(await append(11, entries)).toEqual({ last: [10 + entries], head: 10 + entries })
+    })
+
+    test('leaves a copy alone that went on in another way, and the board where it is', async () => {
+      await lose(5)
+      await log.append(board, [{ client: 'bob', first: 1, entries: [Buffer.from('bob')] }])
+      expect(await freeze(log)).toBe('older')
+      expect(await isHot()).toBe(true)
+      expect(await stored()).toEqual([...names(10), 'bob'])
+    })
   })
 
   test('lets a board whose tail is large be shortened first', async () => {

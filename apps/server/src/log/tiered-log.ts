@@ -3,6 +3,7 @@ import { DrawbridgeError } from '@drawbridge/protocol'
 import type { Redis } from 'ioredis'
 import { BoundedRedis } from './bounded-redis.ts'
 import type { ColdStore } from './cold-store.ts'
+import type { FrozenBoard } from './frozen-board.ts'
 import { decodeFrozenBoard, encodeFrozenBoard } from './frozen-board.ts'
 import { History } from './history.ts'
 import { HotBoards } from './hot-boards.ts'
@@ -178,8 +179,24 @@ class TieredLog implements OpLog, Freezer {
     const copy = await this.#hot.take(board, tailEntries, tailBytes)
     if (copy === undefined) return 'gone'
     if (copy === 'large') return 'large'
-    if (!(await this.#cold.putBoard(board, copy.head, await encodeFrozenBoard(copy)))) return 'older'
+    const written = await this.#cold.putBoard(board, copy.head, await encodeFrozenBoard(copy))
+    // Redis has lost its end, as after a restore from a backup: the cold copy is the same log, and goes on.
+    if (!written && !(await this.#isBeginning(board, copy))) return 'older'
     return (await this.#hot.evict(board, copy)) ? 'frozen' : 'in use'
+  }
+
+  /** Whether the cold copy has the same entry where this one ends; then it has the same ones before it, too. */
+  async #isBeginning(board: string, { head, tail }: FrozenBoard): Promise<boolean> {
+    const newest = tail.at(-1)
+    const bytes = await this.#cold.board(board)
+    if (!bytes || !newest) return head === 0
+    const cold = await decodeFrozenBoard(bytes)
+    if (cold.head < head) return false
+    const [same] =
+      head > cold.trimmed
+        ? cold.tail.slice(head - cold.trimmed - 1)
+        : await this.#history.read(board, { seq: cold.trimmed, hash: cold.history }, head - 1)
+    return same !== undefined && Buffer.compare(same, newest) === 0
   }
 
   /** Makes a call that is about one board; where Redis does not know the board, brings it there and calls again. */
