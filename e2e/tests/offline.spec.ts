@@ -66,6 +66,9 @@ test('what is drawn offline outlives the tab, and is saved once when the network
   await draw(first, 150)
   await first.expectSaved()
   await expectReadyForOffline(page)
+  // A worker that a cache keeps would keep an old build for as long.
+  const worker = await fetch(`${own.url}/service-worker.js`)
+  expect(worker.headers.get('cache-control')).toBe('no-cache')
   await context.setOffline(true)
   await expect(first.status).toHaveText(/Offline, .*kept here/)
   await draw(first, 300)

@@ -552,20 +552,32 @@ describe('a log that is not what it was', () => {
   })
 
   test('is numbered on from where it is, where what it lost is no longer kept', () => {
-    const { world, sync, sent, welcome } = alone()
+    const { world, sync, sent, welcome, written } = alone(nothingStored)
     sync.welcomed(welcome)
+    sync.persisted()
     const count = 10_500
     for (let i = 1; i <= count; i++) sync.submit([deleteElement(make(i % 200).element.id)])
-    world.runUntil(200_000)
+    sync.persisted()
+    sync.persisted()
+    world.runUntil(100)
     sync.submitAnswered(sent[0] as Packet, { ok: true, last: count })
     sync.submit([make(1)])
     sync.disconnected()
     sent.length = 0
     sync.welcomed({ ...welcome, epoch: 'f', last: 5 })
+    // A write of the old numbers says nothing of the new ones.
+    sync.persisted()
+    world.runUntil(world.now + 20)
+    expect(sent).toEqual([])
+    const { waiting } = sync.status
+    expect(waiting).toBeGreaterThan(8_000)
+    expect(waiting).toBeLessThanOrEqual(10_001)
+    const anew = written.at(-1)
+    expect(anew).toMatchObject({ replace: true, acknowledged: 5, keptFrom: 6 })
+    expect(anew?.entries).toHaveLength(waiting)
+    sync.persisted()
     world.runUntil(world.now + 20)
     expect(sent[0]?.first).toBe(6)
-    expect(sync.status.waiting).toBeGreaterThan(8_000)
-    expect(sync.status.waiting).toBeLessThanOrEqual(10_001)
     expect(ids(sync)).toEqual(idsOf(1))
   })
 })
