@@ -28,8 +28,8 @@ export interface ChaosOptions {
 export interface ChaosResult {
   readonly pace: Pace
   readonly disturbances: Readonly<Record<DisturbanceName, number>>
-  /** Instances that ended while they started and were started again. */
-  readonly failedStarts: number
+  /** What instances said that ended while they started; they were started again. */
+  readonly failedStarts: readonly string[]
   readonly violations: readonly Violation[]
   /** What clients reported as failed: nothing should. */
   readonly errors: readonly string[]

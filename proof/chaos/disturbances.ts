@@ -44,8 +44,8 @@ const mostStarts = 5
 /** What breaks, when and for how long, as its dice say; everything is whole again when `run` has resolved. */
 export class Disturbances {
   readonly counts: Record<DisturbanceName, number>
-  /** Instances that ended while they started, because Redis could not be reached just then. */
-  failedStarts = 0
+  /** What instances said that ended while they started. */
+  readonly failedStarts: string[] = []
   readonly #world: World
   readonly #random: Random
   /** A part that is broken is left alone until it is whole. */
@@ -148,7 +148,7 @@ export class Disturbances {
         return
       } catch (error) {
         if (attempt === mostStarts) throw error
-        this.failedStarts++
+        this.failedStarts.push(String(error))
       }
     }
   }

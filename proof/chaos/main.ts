@@ -57,7 +57,8 @@ for (let run = 0; run < Number(values.runs); run++) {
     ])
     const warning = paceWarning(pace, perSecond)
     if (warning) console.error(warning)
-    if (failedStarts > 0) console.error(`${failedStarts} starts of an instance failed and were tried again.`)
+    for (const said of failedStarts)
+      console.error(`An instance ended while it started, and was started again: ${said}`)
     for (const { kind, message } of violations.slice(0, 20)) console.error(`${kind}: ${message}`)
     for (const error of errors) console.error(error)
     if (violations.length + errors.length > 0) process.exitCode = 1
