@@ -58,7 +58,7 @@ export const mutants: readonly Mutant[] = [
       this.#nextToSend = this.#outbox.acknowledged + 1`,
     replace: `    if (this.#sendAgain && this.#inFlight.size === 0) {
       this.#sendAgain = false`,
-    guard: { schedules: 400 },
+    guard: { project: 'unit', tests: `${client}/core/sync.test.ts` },
   },
   {
     name: 'client counters are not in the cold copy',
