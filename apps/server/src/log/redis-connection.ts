@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis'
 
 const longestWait = 1000
-const pingEvery = 1000
-const pongWithin = 2000
+const pingEvery = 500
+const pongWithin = 1500
 
 /**
  * A client that never gives up by itself: it reconnects for ever, and keeps and repeats what was under way when the link
@@ -16,6 +16,8 @@ export function connectRedis(url: string, report: (sentence: string) => void): R
     enableReadyCheck: true,
     keepAlive: 5000,
     connectTimeout: 5000,
+    // A link that is dead does not answer to its end either: the new one need not wait for that.
+    disconnectTimeout: 100,
     retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 10), longestWait),
     // After a fail-over the old primary answers so: connect anew, and send the command again.
     reconnectOnError: (error) => (error.message.startsWith('READONLY') ? 2 : false),
