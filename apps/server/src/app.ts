@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Limits } from '@drawbridge/protocol'
-import { defaultLimits } from '@drawbridge/protocol'
+import { defaultLimits, DrawbridgeError } from '@drawbridge/protocol'
 import type { FastifyInstance } from 'fastify'
 import Fastify, { LogController } from 'fastify'
 import { Tokens } from './access/tokens.ts'
@@ -49,10 +49,26 @@ export interface App {
 const minute = 60_000
 const defaultLinger = 15_000
 
-/** One instance, connected and ready to listen: the caller does that. */
+/** How long a start waits for a log that was there a moment ago. Milliseconds. */
+const patience = 10_000
+
+async function sharedSecret(log: OpLog): Promise<string> {
+  const proposal = randomBytes(32).toString('base64url')
+  const deadline = performance.now() + patience
+  for (;;) {
+    try {
+      return await log.secret(proposal)
+    } catch (error) {
+      const mayPass = error instanceof DrawbridgeError && error.retry && performance.now() < deadline
+      if (!mayPass) throw error
+    }
+  }
+}
+
+/** One instance, connected and ready to listen: the caller does that. Rejects with LOG_UNAVAILABLE. */
 export async function buildApp(parts: AppParts): Promise<App> {
   const { config, log, limits = defaultLimits, linger = defaultLinger } = parts
-  const secret = config.secret ?? (await log.secret(randomBytes(32).toString('base64url')))
+  const secret = config.secret ?? (await sharedSecret(log))
   const tokens = new Tokens(secret, config.tokenMinutes * minute)
   const metrics = new Metrics()
   const http = Fastify({

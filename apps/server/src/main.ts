@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
+import { DrawbridgeError } from '@drawbridge/protocol'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { ConfigError, readConfig } from './config.ts'
@@ -58,6 +59,8 @@ async function start(config: Config): Promise<void> {
 try {
   await start(readConfig(process.env))
 } catch (error) {
-  if (error instanceof ConfigError || error instanceof StartError) giveUp(error.message)
+  const isKnown =
+    error instanceof ConfigError || error instanceof StartError || error instanceof DrawbridgeError
+  if (isKnown) giveUp(error.message)
   throw error
 }

@@ -10,7 +10,7 @@ import type { AppliedEntry } from './core/sync.ts'
 import { Sync } from './core/sync.ts'
 import { Couriers } from './couriers.ts'
 import type { Emitter } from './emitter.ts'
-import { fetchSnapshot, fetchTitle } from './http.ts'
+import { fetchSnapshot } from './http.ts'
 import type { TimerHandle } from './platform.ts'
 import { after, cancel, now, randomClientKey } from './platform.ts'
 import { Presence } from './presence.ts'
@@ -103,7 +103,7 @@ export class BoardClient implements BoardView {
         welcome: (welcome) => {
           this.#sync.welcomed(welcome)
           this.presence.connected(welcome.clientId)
-          void this.#learnTitle(url)
+          this.#learnTitle()
         },
         entries: (base, entries) => this.#sync.entriesArrived(base, entries),
         head: (epoch, seq, mark) => this.#sync.headAnnounced(epoch, seq, mark),
@@ -296,11 +296,8 @@ export class BoardClient implements BoardView {
     await this.#held?.release().catch(() => undefined)
   }
 
-  async #learnTitle(url: string): Promise<void> {
-    const token = this.#connection.session?.token
-    if (token === undefined) return
-    // A title is decoration: the board works without, and the next welcome asks again.
-    const title = await fetchTitle(url, this.boardId, token).catch(() => undefined)
+  #learnTitle(): void {
+    const title = this.#connection.session?.title
     if (title === undefined || title === this.#sync.title) return
     this.#sync.title = title
     this.#emitter.emit('status', this.status)

@@ -16,6 +16,8 @@ export interface CreatedBoard {
 export interface Session {
   readonly token: string
   readonly role: Role
+  /** Of the board. */
+  readonly title: string
   /** Milliseconds since 1970, by the server's clock. */
   readonly expiresAt: number
 }
@@ -65,11 +67,6 @@ export async function openSession(
   const body = JSON.stringify(name === undefined ? { key } : { key, name })
   const address = `${url}/api/boards/${encodeURIComponent(boardId)}/session`
   return (await (await call(address, { method: 'POST', headers: json, body })).json()) as Session
-}
-
-export async function fetchTitle(url: string, boardId: string, token: string): Promise<string> {
-  const answer = await call(`${url}/api/boards/${boardId}`, { headers: bearer(token) })
-  return ((await answer.json()) as { title: string }).title
 }
 
 export async function fetchSnapshot(

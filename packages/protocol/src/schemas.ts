@@ -41,6 +41,7 @@ export const SessionBody = Type.Object({
 export const Session = Type.Object({
   token: Type.String(),
   role: RoleSchema,
+  title: Type.String({ description: 'Of the board' }),
   expiresAt: Type.Integer({ description: 'Milliseconds since 1970' }),
 })
 

@@ -68,7 +68,7 @@ function canonical(value: unknown): string {
 
 /** Of every version that was ever released, and of the one that is being made. */
 const hashes: Readonly<Record<number, string>> = {
-  1: '9d62c45f555bd8ff0a27a248f60e09b981ec70fdad7797cffd90552d11794000',
+  1: '312d77383b0769dc91b2fdb8719978109fe9c801a15a17a49534033594e2eabd',
 }
 
 const whatToDo = `

@@ -84,8 +84,9 @@ export function serveBoards(fastify: FastifyInstance, parts: BoardRouteParts): v
     async (request) => {
       const { id } = request.params
       const { key, name = '' } = request.body
-      const role = roleOfKey(key, (await log.metadata(id)).keyHashes) ?? fail('BOARD_NOT_FOUND')
-      return { ...tokens.issue(id, role, name), role }
+      const { keyHashes, title } = await log.metadata(id)
+      const role = roleOfKey(key, keyHashes) ?? fail('BOARD_NOT_FOUND')
+      return { ...tokens.issue(id, role, name), role, title }
     },
   )
 

@@ -3,7 +3,7 @@ import type { BoardSocket } from './sockets.ts'
 /** Bytes that may wait for a reader before it gets nothing live any more. What is beyond is one packet at most. */
 const mostWaiting = 256 * 1024
 /** Milliseconds. */
-const lookEvery = 100
+const lookEvery = 25
 /** A reader that has not caught up for so long is cut off; it comes back and catches up from where it is. Milliseconds. */
 const longestBehind = 30_000
 
