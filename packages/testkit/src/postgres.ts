@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -33,11 +33,13 @@ function findPrograms(): string {
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
   const folders = [
-    ...(told ? [dirname(told)] : []),
+    // What is on the PATH is often a link, without the programs beside it.
+    ...(told && existsSync(told) ? [dirname(realpathSync(told))] : []),
     ...versions.map((version) => join(debian, version, 'bin')),
     ...(process.env['PATH'] ?? '').split(delimiter),
   ]
-  const found = folders.find((folder) => existsSync(join(folder, 'initdb')))
+  const needed = ['initdb', 'postgres', 'pg_isready']
+  const found = folders.find((folder) => needed.every((program) => existsSync(join(folder, program))))
   if (!found) throw new Error('PostgreSQL is not here: install it, or set POSTGRES to its program')
   return found
 }
