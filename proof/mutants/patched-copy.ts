@@ -15,6 +15,8 @@ const parts = [
   'tsconfig.base.json',
   'vitest.config.ts',
 ]
+/** Some mutants are noticed by nothing happening any more. Milliseconds. */
+const testLimit = '40000'
 /** Long enough for the slowest guard on a busy machine. Milliseconds. */
 const limit = 300_000
 
@@ -66,7 +68,12 @@ export class PatchedCopy {
       const env = Object.fromEntries(
         Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')),
       )
-      const options = { cwd: this.#folder, env, timeout: limit, killSignal: 'SIGKILL' } as const
+      const options = {
+        cwd: this.#folder,
+        env: { ...env, NO_COLOR: '1' },
+        timeout: limit,
+        killSignal: 'SIGKILL',
+      } as const
       const child = spawn(program, args, options)
       for (const stream of [child.stdout, child.stderr])
         stream.on('data', (data: Buffer) => (output += data.toString()))
@@ -100,5 +107,17 @@ function commandOf(guard: Guard): [string, ...string[]] {
     ]
   const vitest = 'node_modules/vitest/vitest.mjs'
   const named = guard.name === undefined ? [] : ['--testNamePattern', guard.name]
-  return [process.execPath, vitest, 'run', '--bail', '1', '--project', guard.project, guard.tests, ...named]
+  return [
+    process.execPath,
+    vitest,
+    'run',
+    '--bail',
+    '1',
+    '--testTimeout',
+    testLimit,
+    '--project',
+    guard.project,
+    guard.tests,
+    ...named,
+  ]
 }
