@@ -9,6 +9,8 @@ import { Instance } from './instance.ts'
 import { SimulatedStore } from './store.ts'
 
 const board = 'board'
+/** One for all: each watches the whole process. */
+const metrics = new Metrics()
 /** Virtual milliseconds in which everything must be quiet and equal after the last fault. */
 const patience = 120_000
 /** A store that loses entries, as one without durable storage may: clients must heal it. */
@@ -28,7 +30,6 @@ class Schedule {
   readonly #time: VirtualTime
   readonly #random: Random
   readonly #store = new SimulatedStore(board)
-  readonly #metrics = new Metrics()
   readonly #instances: (Instance | undefined)[]
   readonly #clients: readonly SimulatedClient[]
   readonly #hands: readonly RandomDrawing[]
@@ -80,7 +81,7 @@ class Schedule {
   }
 
   #startInstance(): Instance {
-    return new Instance(this.#time, this.#random, this.#store, board, this.#metrics)
+    return new Instance(this.#time, this.#random, this.#store, board, metrics)
   }
 
   #step(): void {
