@@ -231,6 +231,19 @@ describe('catching up', () => {
     expect(sync.replica.board.get(id)).toMatchObject({ x: 4, y: 0 })
   })
 
+  test('what a log has lost is not asked for after it was compared', () => {
+    const { world, sync, asked, welcome } = alone()
+    sync.welcomed(welcome)
+    sync.headAnnounced('e', 5, '')
+    world.runUntil(200)
+    expect(asked).toEqual(['read 0'])
+    sync.verify()
+    sync.readAnswered({ ok: true, epoch: 'e', head: 0, base: 1, entries: [] })
+    world.runUntil(20_000)
+    expect(asked).toEqual(['read 0'])
+    expect(sync.status.connection).toBe('live')
+  })
+
   test('a newcomer fetches the snapshot first, then what came after it', () => {
     const { sync, asked, welcome } = alone()
     sync.welcomed({ ...welcome, head: 12, snapshot: 10 })

@@ -357,6 +357,8 @@ export class Sync {
   /** The log may not be the one that entries came from that wait for their turn. Returns what is held for certain. */
   verify(): Held {
     this.#arrivals.clear()
+    // It may go less far than was known: asking for what it has lost would never end.
+    this.#head = this.replica.seq
     return this.#held
   }
 
