@@ -3,16 +3,14 @@ import type { ErrorCode, SubmitReply, Welcome } from '@drawbridge/protocol'
 import type { Address } from './connection.ts'
 import { Connection } from './connection.ts'
 import type { Packet } from './core/outbox.ts'
-import { Outbox } from './core/outbox.ts'
+import { answerDeadline, maxPacketCharacters, Outbox } from './core/outbox.ts'
 import type { TimerHandle } from './platform.ts'
 import { after, cancel } from './platform.ts'
 import type { BoardStorage, HeldClient } from './storage.ts'
 
 /** Between looks for work that was left behind. Milliseconds. */
 const lookInterval = 15_000
-const answerDeadline = 10_000
 const retryDelay = 1_000
-const maxPacketCharacters = 48 * 1024
 
 type Outcome = 'delivered' | 'stopped' | DrawbridgeError
 

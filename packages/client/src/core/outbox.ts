@@ -21,6 +21,11 @@ export interface NumberedEntry {
   readonly operations: readonly Operation[]
 }
 
+/** Of one packet, however much the server allows. */
+export const maxPacketCharacters = 48 * 1024
+/** A packet without an answer for so long is sent again. Milliseconds. */
+export const answerDeadline = 10_000
+
 /** What is kept of acknowledged entries, for a log that loses its end. */
 const maxKeptEntries = 10_000
 const maxKeptCharacters = 4 * 1024 * 1024

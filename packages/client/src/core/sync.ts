@@ -26,7 +26,7 @@ import { Arrivals } from './arrivals.ts'
 import { Journal } from './journal.ts'
 import { Marks } from './marks.ts'
 import type { Packet } from './outbox.ts'
-import { Outbox } from './outbox.ts'
+import { answerDeadline, maxPacketCharacters, Outbox } from './outbox.ts'
 import { Replica } from './replica.ts'
 import type { BoardStatus, ConnectionState } from './status.ts'
 import type { BoardTraits, OwnInBoard, StoredBoard, StoredChanges, StoredClient } from './stored.ts'
@@ -78,9 +78,7 @@ export interface Restored {
 const sendInterval = 16
 /** Fan-out over several instances reorders; a hole that stays this long is a real one. Milliseconds. */
 const holeGrace = 80
-const answerDeadline = 10_000
 const maxInFlight = 16
-const maxPacketCharacters = 48 * 1024
 const minRetryDelay = 250
 const maxRetryDelay = 5_000
 /** A head below ours for longer than this is not just one that was read before our last entries came. Milliseconds. */
