@@ -21,6 +21,8 @@ export default defineConfig({
     { name: 'chromium', use: { browserName: 'chromium', launchOptions: chromiumOptions } },
     {
       name: 'firefox',
+      // Of the editor's many features, those whose behaviour a browser decides: they carry the tag.
+      grep: [/@firefox/, /^(?!.*editor\/)/],
       use: {
         browserName: 'firefox',
         launchOptions: firefoxOptions,
