@@ -30,7 +30,7 @@ test.describe('tools', () => {
     }
     await board.expectSaved()
     const { elements } = await board.document()
-    expect(elements.map(({ type }) => type)).toEqual(made.map(([, type]) => type))
+    expect(elements.map(({ type, shape }) => shape ?? type)).toEqual(made.map(([, name]) => name))
     expect(elements).toMatchObject([{ width: 120, height: 80 }, { width: 120 }, { dx: 120, dy: 80 }])
     await page.keyboard.press('Delete')
     await board.expectElements(2)

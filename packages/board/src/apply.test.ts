@@ -67,7 +67,7 @@ test('who creates first is the one', () => {
 })
 
 test('update sets what the element has and skips the rest', () => {
-  expect(applyToElement(box, updateElement(id, { x: 1, text: 'no', fill: 'red' }))).toEqual({
+  expect(applyToElement(box, updateElement(id, { x: 1, dx: 5, fill: 'red' }))).toEqual({
     ...box,
     x: 1,
     fill: 'red',

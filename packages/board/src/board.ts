@@ -19,16 +19,33 @@ export interface BoardView {
   readonly elements: readonly Element[]
   readonly settings: BoardSettings
   get(id: ElementId): Element | undefined
+  /**
+   * The elements of one page, in paint order: those that name it, and on the first page (`''`) also those that name one
+   * which is not there.
+   */
+  page(id: ElementId | ''): readonly Element[]
+  /** Ids of the lines that are joined to the element: where it is decides where they are seen. */
+  linesBoundTo(id: ElementId): Iterable<ElementId>
 }
+
+const none: readonly ElementId[] = []
 
 /** The fold of a log: elements by id and in paint order, plus settings. */
 export class Board implements BoardView {
   #byId = new Map<ElementId, Element>()
   #order: Element[] = []
   #settings: BoardSettings = defaultSettings
+  readonly #bound = new Map<ElementId, Set<ElementId>>()
+  #pageCount = 0
+  /** Of a board with several pages, until the next change. */
+  readonly #pages = new Map<ElementId | '', readonly Element[]>()
 
   constructor(elements: Iterable<Element> = [], settings: BoardSettings = defaultSettings) {
-    for (const element of elements) this.#byId.set(element.id, element)
+    for (const element of elements) {
+      this.#forget(this.#byId.get(element.id))
+      this.#byId.set(element.id, element)
+      this.#note(element)
+    }
     this.#order = [...this.#byId.values()].sort(comparePaintOrder)
     this.#settings = settings
   }
@@ -45,6 +62,46 @@ export class Board implements BoardView {
     return this.#byId.get(id)
   }
 
+  page(id: ElementId | ''): readonly Element[] {
+    // Almost all boards have one page, and a board of many elements must not be walked for nothing.
+    if (this.#pageCount === 0) return id === '' ? this.#order : []
+    let elements = this.#pages.get(id)
+    if (!elements) {
+      elements = this.#order.filter((element) => this.#pageOf(element) === id)
+      this.#pages.set(id, elements)
+    }
+    return elements
+  }
+
+  linesBoundTo(id: ElementId): Iterable<ElementId> {
+    return this.#bound.get(id) ?? none
+  }
+
+  #pageOf({ page }: Element): ElementId | '' {
+    return page !== '' && this.#byId.get(page)?.type === 'page' ? page : ''
+  }
+
+  #note(element: Element): void {
+    if (element.type === 'page') this.#pageCount++
+    if (element.type !== 'line') return
+    for (const id of [element.startElement, element.endElement]) {
+      if (id === '') continue
+      const lines = this.#bound.get(id)
+      if (lines) lines.add(element.id)
+      else this.#bound.set(id, new Set([element.id]))
+    }
+  }
+
+  #forget(element: Element | undefined): void {
+    if (element?.type === 'page') this.#pageCount--
+    if (element?.type !== 'line') return
+    for (const id of [element.startElement, element.endElement]) {
+      const lines = this.#bound.get(id)
+      lines?.delete(element.id)
+      if (lines?.size === 0) this.#bound.delete(id)
+    }
+  }
+
   /** Undefined when the operation changes nothing here. */
   apply(operation: Operation): Change | undefined {
     if (operation.type === 'settings') return this.putSettings(applyToSettings(this.#settings, operation))
@@ -56,6 +113,9 @@ export class Board implements BoardView {
   put(id: ElementId, after: Element | undefined): Change | undefined {
     const before = this.#byId.get(id)
     if (before === after) return undefined
+    this.#pages.clear()
+    this.#forget(before)
+    if (after) this.#note(after)
     if (after) this.#byId.set(id, after)
     else this.#byId.delete(id)
     if (before && after && before.index === after.index) {

@@ -55,7 +55,7 @@ describe('what would do harm is refused', () => {
   const notNumbers = [NaN, Infinity, -Infinity, '5', null, undefined, {}, maxPosition * 2]
   test.each(notNumbers.map((value) => [value]))('a place at %s', (value) => {
     expect(badOperation(update({ x: value }))).toMatch(/^x must be/)
-    expect(badOperation(create({ ...box, x: value }))).toMatch(/^rectangle\.x must be/)
+    expect(badOperation(create({ ...box, x: value }))).toMatch(/^shape\.x must be/)
     expect(badOperation({ ...updateElement(id, {}), expect: { x: value } as object })).toMatch(/^x must be/)
   })
 

@@ -1,21 +1,26 @@
 import type { BoardPoint, Box } from '@drawbridge/geometry'
-import type { Element, ElementType } from './element.ts'
+import { boxCenter, boxExpand, rotate, rotatedBounds } from '@drawbridge/geometry'
+import type { Element, ElementOf, ElementType } from './element.ts'
 import type { ElementTypeDefinition } from './element-type.ts'
-import { ellipse } from './elements/ellipse.ts'
+import { frame } from './elements/frame.ts'
+import { image } from './elements/image.ts'
 import { line } from './elements/line.ts'
-import { rectangle } from './elements/rectangle.ts'
+import { note } from './elements/note.ts'
+import { page } from './elements/page.ts'
+import { shape } from './elements/shape.ts'
 import { stroke } from './elements/stroke.ts'
 import { text } from './elements/text.ts'
-
-type ElementOf<T extends ElementType> = Extract<Element, { type: T }>
 
 /** The type table, in wire order: append only. */
 const definitions: { readonly [T in ElementType]: ElementTypeDefinition<ElementOf<T>> } = {
   stroke,
-  rectangle,
-  ellipse,
+  shape,
+  note,
   line,
   text,
+  frame,
+  image,
+  page,
 }
 
 export const elementTypes = Object.keys(definitions) as readonly ElementType[]
@@ -25,12 +30,23 @@ export function elementType<T extends ElementType>(type: T): ElementTypeDefiniti
   return definitions[type]
 }
 
-/** What the element covers, line widths included, in board units. */
+const definitionOf = (element: Element) => elementType(element.type) as ElementTypeDefinition<Element>
+
+/** The extent of the element's geometry before it is turned, line widths not included, in board units. */
+export function elementBox(element: Element): Box {
+  return definitionOf(element).box(element)
+}
+
+/** What the element covers as it is turned, line widths included, in board units; the empty box for what is not painted. */
 export function elementBounds(element: Element): Box {
-  return (elementType(element.type) as ElementTypeDefinition<Element>).bounds(element)
+  const definition = definitionOf(element)
+  return boxExpand(rotatedBounds(definition.box(element), element.rotation), definition.margin(element))
 }
 
 /** Distance in board units from the point to what is drawn of the element. */
 export function distanceToElement(element: Element, point: BoardPoint): number {
-  return (elementType(element.type) as ElementTypeDefinition<Element>).distanceTo(element, point)
+  const definition = definitionOf(element)
+  const unturned =
+    element.rotation === 0 ? point : rotate(point, boxCenter(definition.box(element)), -element.rotation)
+  return definition.distanceTo(element, unturned)
 }

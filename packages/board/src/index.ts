@@ -7,25 +7,64 @@ export { erasedUnit, keptRuns, nothingErased } from './erased.ts'
 export type { Erased } from './erased.ts'
 export { defaultSettings } from './element.ts'
 export type {
+  Align,
   BoardSettings,
+  Brush,
   Color,
+  Dash,
   Element,
   ElementChanges,
+  ElementOf,
   ElementType,
-  EllipseElement,
+  FillStyle,
+  Font,
+  FrameElement,
+  ImageElement,
   LineElement,
+  LineHead,
+  NoteElement,
+  PageElement,
+  Properties,
   PropertyName,
   PropertyValue,
-  RectangleElement,
+  Route,
+  ShapeElement,
   StrokeElement,
   TextElement,
+  VerticalAlign,
 } from './element.ts'
-export { distanceToElement, elementBounds, elementType, elementTypes } from './element-types.ts'
+export { distanceToElement, elementBounds, elementBox, elementType, elementTypes } from './element-types.ts'
+export { frameNameHeight } from './elements/frame.ts'
+export { outlinePath } from './elements/shape.ts'
+export { headLength, linePath, linePolyline } from './line-path.ts'
+export { bindingAt, bindingPoint, canBind, elementOutline, placed } from './placed.ts'
 export { inkAt } from './elements/stroke.ts'
-export { maxTextLength, palette, propertyKinds, settingKinds } from './property.ts'
+export {
+  defaults,
+  maxGroups,
+  maxLinkLength,
+  maxTextLength,
+  palette,
+  propertyKinds,
+  settingKinds,
+} from './property.ts'
 export type { PropertyEncoding, PropertyKind } from './property.ts'
 export { comparePaintOrder, indexBetween, isIndex } from './order.ts'
-export { ellipse, inkFrom, line, rectangle, stroke, text } from './make.ts'
+export {
+  ellipse,
+  frame,
+  hasProperty,
+  image,
+  inkFrom,
+  line,
+  note,
+  page,
+  rectangle,
+  shape,
+  stroke,
+  text,
+} from './make.ts'
+export type { Made } from './make.ts'
 export {
   changeSettings,
   createElement,

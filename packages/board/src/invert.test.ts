@@ -77,7 +77,7 @@ describe('every kind of operation can be taken back', () => {
     ['update to what it is', updateElement(boxId, { x: aBox.x })],
     ['update of nothing', updateElement(boxId, {})],
     ['update where the expectation fails', { ...updateElement(boxId, { x: 1 }), expect: { x: 2 } }],
-    ['update of what it does not have', updateElement(boxId, { text: 'no' })],
+    ['update of what it does not have', updateElement(boxId, { dx: 5 })],
     ['extend what is gone', extendStroke(noneId, 0, inkOf(1))],
     ['extend a box', extendStroke(boxId, 0, inkOf(1))],
     ['extend beyond the end', extendStroke(strokeId, 5, inkOf(1))],

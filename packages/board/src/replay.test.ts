@@ -102,7 +102,7 @@ describe('the hash tells boards apart', () => {
     ['nothing there', hash()],
     ['another place', hash([{ ...base, x: 1 }])],
     ['another order key', hash([{ ...base, index: 'a1' }])],
-    ['another type', hash([{ ...base, type: 'ellipse' }])],
+    ['another shape', hash([{ ...base, shape: 'ellipse' }])],
     ['other settings', hash([base], { background: 'paper', pattern: 'none' })],
   ])('%s', (_, other) => {
     expect(other).not.toBe(hash([base]))

@@ -159,6 +159,14 @@ export class BoardClient implements BoardView {
     return this.#sync.replica.board.elements
   }
 
+  page(id: ElementId | ''): readonly Element[] {
+    return this.#sync.replica.board.page(id)
+  }
+
+  linesBoundTo(id: ElementId): Iterable<ElementId> {
+    return this.#sync.replica.board.linesBoundTo(id)
+  }
+
   get settings(): BoardSettings {
     return this.#sync.replica.board.settings
   }

@@ -155,7 +155,8 @@ export class Editor {
 
   /** Shows the whole board. */
   zoomToFit(): void {
-    const box = boundsOf(this.#work.board.elements)
+    const { board } = this.#work
+    const box = boundsOf(board.elements, board)
     if (!isEmptyBox(box)) this.setViewport(this.viewport.fit(box, this.#size))
   }
 

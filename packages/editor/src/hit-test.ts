@@ -1,5 +1,5 @@
 import type { BoardView, Element } from '@drawbridge/board'
-import { distanceToElement, elementBounds } from '@drawbridge/board'
+import { distanceToElement, elementBounds, placed } from '@drawbridge/board'
 import type { BoardPoint, Box } from '@drawbridge/geometry'
 import {
   boardPoint,
@@ -9,20 +9,26 @@ import {
   boxExpand,
   boxesOverlap,
   distance,
+  isEmptyBox,
 } from '@drawbridge/geometry'
 
 /** The topmost element within `tolerance` board units of the point. */
 export function hitTest(board: BoardView, point: BoardPoint, tolerance: number): Element | undefined {
-  return board.elements.findLast(
-    (element) =>
-      boxContainsPoint(boxExpand(elementBounds(element), tolerance), point) &&
-      distanceToElement(element, point) <= tolerance,
-  )
+  return board.elements.findLast((element) => {
+    const shown = placed(element, board)
+    return (
+      boxContainsPoint(boxExpand(elementBounds(shown), tolerance), point) &&
+      distanceToElement(shown, point) <= tolerance
+    )
+  })
 }
 
 /** The elements that lie wholly inside the box, bottom first. */
 export function elementsInBox(board: BoardView, box: Box): Element[] {
-  return board.elements.filter((element) => boxContainsBox(box, elementBounds(element)))
+  return board.elements.filter((element) => {
+    const bounds = elementBounds(placed(element, board))
+    return !isEmptyBox(bounds) && boxContainsBox(box, bounds)
+  })
 }
 
 /** The elements that a disc of radius `tolerance` touches on its way from one point to the other, bottom first. */
@@ -34,11 +40,13 @@ export function elementsAlong(
 ): Element[] {
   const path = boxExpand(boxBetween(from, to), tolerance)
   const stops = stopsBetween(from, to, tolerance)
-  return board.elements.filter(
-    (element) =>
-      boxesOverlap(path, elementBounds(element)) &&
-      stops.some((stop) => distanceToElement(element, stop) <= tolerance),
-  )
+  return board.elements.filter((element) => {
+    const shown = placed(element, board)
+    return (
+      boxesOverlap(path, elementBounds(shown)) &&
+      stops.some((stop) => distanceToElement(shown, stop) <= tolerance)
+    )
+  })
 }
 
 /** Points no further apart than `gap`: whatever crosses the segment is then within half a gap of one of them. */

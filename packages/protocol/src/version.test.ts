@@ -1,5 +1,6 @@
 import type { Operation } from '@drawbridge/board'
 import {
+  defaults,
   elementType,
   elementTypes,
   Ink,
@@ -38,8 +39,9 @@ const wire = {
   protocolVersion,
   schemas: { ...schemas },
   // In wire order, so as lists.
-  properties: Object.entries(propertyKinds).map(([name, { encoding }]) => [name, encoding]),
-  settings: Object.entries(settingKinds).map(([name, { encoding }]) => [name, encoding]),
+  properties: Object.entries(propertyKinds).map(([name, { encoding, options }]) => [name, encoding, options]),
+  defaults,
+  settings: Object.entries(settingKinds).map(([name, { encoding, options }]) => [name, encoding, options]),
   elements: elementTypes.map((type) => [type, elementType(type).properties, elementType(type).hasInk]),
   operations: Object.entries(samples).map(([type, sample]) => [type, hex(sample)]),
   rectangle: hex({
@@ -68,7 +70,7 @@ function canonical(value: unknown): string {
 
 /** Of every version that was ever released, and of the one that is being made. */
 const hashes: Readonly<Record<number, string>> = {
-  1: '312d77383b0769dc91b2fdb8719978109fe9c801a15a17a49534033594e2eabd',
+  1: '92257360c2d1e9d941aacabf06606550bd738d0e921455cfb2215bb4c9f95ed2',
 }
 
 const whatToDo = `

@@ -1,4 +1,5 @@
-import type { Change, ElementId } from '@drawbridge/board'
+import type { Change, Element, ElementId } from '@drawbridge/board'
+import { placed } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
 import { paintBackground } from './background.ts'
 import { paintOnCanvas } from './canvas-paint.ts'
@@ -11,6 +12,11 @@ import type { Surface } from './surface.ts'
 /** How much of an element is still seen while the eraser is about to take it. */
 export const erasingOpacity = 0.25
 
+/** Whether it is a line that is seen where others are. */
+function isJoined(element: Element | undefined): boolean {
+  return element?.type === 'line' && (element.startElement !== '' || element.endElement !== '')
+}
+
 const nothing: ReadonlySet<ElementId> = new Set()
 
 /** The lower canvas: background and elements. Only what has changed since the last frame is painted again. */
@@ -21,6 +27,10 @@ export class BoardLayer {
   readonly #dirty = new DirtyRegion()
   #last: Frame | undefined
   #erasing = nothing
+  /** Ids of elements that changed since the last frame: lines that are joined to them go with them. */
+  readonly #changed = new Set<ElementId>()
+  /** Where lines that are joined to something were painted. */
+  readonly #paintedLines = new Map<ElementId, Box>()
 
   constructor(surface: Surface) {
     this.surface = surface
@@ -32,6 +42,7 @@ export class BoardLayer {
 
   invalidate(change: Change): void {
     const { id, before, after } = change
+    if (id !== null) this.#changed.add(id)
     if (id === null) this.#dirty.addEverything()
     else if (grows(change)) {
       if (before && !this.live.has(id)) this.#dirty.add(paintedBounds(before))
@@ -46,6 +57,7 @@ export class BoardLayer {
   paint(frame: Frame): void {
     this.live.nextFrame((id) => this.#touch(frame, id))
     this.#compare(frame)
+    this.#followBindings(frame)
     if (this.#dirty.everything) this.#repaint(frame, this.surface.visible(frame.viewport))
     else for (const box of this.#dirty.boxes) this.#repaint(frame, box)
     this.#dirty.clear()
@@ -53,7 +65,20 @@ export class BoardLayer {
 
   #touch(frame: Frame, id: ElementId): void {
     const element = frame.board.get(id)
-    if (element) this.#dirty.add(paintedBounds(element))
+    if (element) this.#dirty.add(paintedBounds(placed(element, frame.board)))
+  }
+
+  #followBindings(frame: Frame): void {
+    for (const id of this.#changed) {
+      // A line that is joined to something, and what is joined by lines.
+      for (const line of [id, ...frame.board.linesBoundTo(id)]) {
+        const before = this.#paintedLines.get(line)
+        if (before) this.#dirty.add(before)
+        this.#paintedLines.delete(line)
+        if (isJoined(frame.board.get(line))) this.#touch(frame, line)
+      }
+    }
+    this.#changed.clear()
   }
 
   /** Finds what looks different although the board is the same. */
@@ -88,7 +113,8 @@ export class BoardLayer {
     context.rect(pixels.minX, pixels.minY, pixels.maxX - pixels.minX, pixels.maxY - pixels.minY)
     context.clip()
     paintBackground(this.surface, viewport, theme, board.settings, pixels)
-    forEachIn(board.elements, this.#boardBox(frame, pixels), (element) => {
+    forEachIn(board, this.#boardBox(frame, pixels), (element) => {
+      if (isJoined(element)) this.#paintedLines.set(element.id, paintedBounds(element))
       if (element.id === editing || this.live.has(element.id)) return
       const opacity = this.#erasing.has(element.id) ? erasingOpacity : 1
       paintOnCanvas(this.surface, viewport, theme, element, opacity)

@@ -1,12 +1,18 @@
 import type { Element } from '@drawbridge/board'
-import { baseline, fontFamily, lineHeight } from './font.ts'
+import { elementBox } from '@drawbridge/board'
+import type { Path } from '@drawbridge/geometry'
+import { boxCenter, trace } from '@drawbridge/geometry'
+import { baseline, fontFamilies, lineHeight } from './font.ts'
 import type { View } from './frame.ts'
 import type { PaintOp } from './paint-op.ts'
+import { textAnchor } from './paint-op.ts'
 import { paint } from './paint.ts'
-import type { Path } from './path.ts'
-import { trace } from './path.ts'
 import type { Surface } from './surface.ts'
 import type { Theme } from './theme.ts'
+
+const solid: number[] = []
+/** Left and right rather than start and end, which would follow the language of the page. */
+const textAligns = { start: 'left', center: 'center', end: 'right' } as const
 
 const paths = new WeakMap<Path, Path2D>()
 
@@ -20,7 +26,7 @@ function path2D(path: Path): Path2D {
   return made
 }
 
-/** @param opacity 0…1, on top of the element's own */
+/** @param element as `placed` gives it @param opacity 0…1, on top of the element's own */
 export function paintOnCanvas(
   surface: Surface,
   view: View,
@@ -30,6 +36,12 @@ export function paintOnCanvas(
 ): void {
   const { context } = surface
   surface.useBoardUnits(view, element.x, element.y)
+  if (element.rotation !== 0) {
+    const { x, y } = boxCenter(elementBox(element))
+    context.translate(x - element.x, y - element.y)
+    context.rotate(element.rotation)
+    context.translate(element.x - x, element.y - y)
+  }
   context.globalAlpha = element.opacity * opacity
   for (const op of paint(element, theme)) paintOp(context, op)
   context.globalAlpha = 1
@@ -46,15 +58,17 @@ function paintOp(context: CanvasRenderingContext2D, op: PaintOp): void {
       context.lineWidth = op.width
       context.lineCap = 'round'
       context.lineJoin = 'round'
+      if (op.dash) context.setLineDash(op.dash as number[])
       context.stroke(path2D(op.path))
+      if (op.dash) context.setLineDash(solid)
       return
     case 'text':
       context.fillStyle = op.color
-      context.font = `${op.fontSize}px ${fontFamily}`
+      context.font = `${op.fontSize}px ${fontFamilies[op.font]}`
       context.textBaseline = 'alphabetic'
-      context.textAlign = 'left'
+      context.textAlign = textAligns[op.align]
       op.lines.forEach((line, i) => {
-        context.fillText(line, 0, (i * lineHeight + baseline) * op.fontSize)
+        context.fillText(line, textAnchor(op), op.y + (i * lineHeight + baseline) * op.fontSize)
       })
   }
 }

@@ -1,12 +1,12 @@
-import type { Element } from '@drawbridge/board'
-import { elementBounds } from '@drawbridge/board'
+import type { BoardView, Element } from '@drawbridge/board'
+import { elementBounds, placed } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
 import { boxExpand } from '@drawbridge/geometry'
 
 /** Elements are values, so bounds are worked out once for each; a frame then only compares numbers. */
 const known = new WeakMap<Element, Box>()
 
-/** Where the element may leave paint, in board units. */
+/** Where the element, as `placed` gives it, may leave paint, in board units. */
 export function paintedBounds(element: Element): Box {
   let box = known.get(element)
   if (!box) {
@@ -18,13 +18,17 @@ export function paintedBounds(element: Element): Box {
   return box
 }
 
-/** Calls `visit` with each element that touches the box, bottom first. Allocates nothing for elements seen before. */
+/**
+ * Calls `visit` with each element, where it is seen, that touches the box, bottom first. Allocates nothing for elements
+ * seen before.
+ */
 export function forEachIn(
-  elements: readonly Element[],
+  board: BoardView,
   { minX, minY, maxX, maxY }: Box,
   visit: (element: Element) => void,
 ): void {
-  for (const element of elements) {
+  for (const stored of board.elements) {
+    const element = placed(stored, board)
     const box = paintedBounds(element)
     if (box.minX <= maxX && minX <= box.maxX && box.minY <= maxY && minY <= box.maxY) visit(element)
   }

@@ -1,5 +1,5 @@
 import type { BoardView, Element, ElementId } from '@drawbridge/board'
-import { elementBounds } from '@drawbridge/board'
+import { elementBounds, placed } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
 import { boxesOverlap, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
 import { erasingOpacity } from './board-layer.ts'
@@ -35,7 +35,7 @@ export class OverlayLayer {
       if (element && boxesOverlap(elementBounds(element), visible))
         paintOnCanvas(surface, viewport, theme, element, erasing?.has(id) ? erasingOpacity : 1)
     }
-    for (const element of draft) paintOnCanvas(surface, viewport, theme, element)
+    for (const element of draft) paintOnCanvas(surface, viewport, theme, placed(element, board))
 
     surface.useScreenUnits()
     for (const peer of peers)
@@ -63,7 +63,7 @@ export class OverlayLayer {
     const elements: Element[] = []
     for (const id of ids) {
       const element = board.get(id)
-      if (element) elements.push(element)
+      if (element) elements.push(placed(element, board))
     }
     let common: Box = emptyBox
     for (const element of elements) common = boxUnion(common, elementBounds(element))

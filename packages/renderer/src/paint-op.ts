@@ -1,4 +1,5 @@
-import type { Path } from './path.ts'
+import type { Align, Font } from '@drawbridge/board'
+import type { Path } from '@drawbridge/geometry'
 
 /** One thing to put on a canvas or in an SVG, relative to its element's origin. Colours are `#rrggbb`. */
 export type PaintOp = FillOp | OutlineOp | TextOp
@@ -16,13 +17,24 @@ export interface OutlineOp {
   readonly color: string
   /** Board units. */
   readonly width: number
+  /** Lengths of dashes and gaps by turns, in board units; solid if left out. */
+  readonly dash?: readonly number[]
 }
 
-/** Lines of text from the origin downwards, in the renderer's font. */
+/** Lines of text from (x, y) downwards, each aligned in the width. Board units. */
 export interface TextOp {
   readonly kind: 'text'
   readonly lines: readonly string[]
   readonly color: string
-  /** Board units. */
   readonly fontSize: number
+  readonly font: Font
+  readonly align: Align
+  readonly x: number
+  readonly y: number
+  readonly width: number
+}
+
+/** Where a line of the op begins, ends or has its middle, as its alignment says. */
+export function textAnchor({ align, x, width }: TextOp): number {
+  return align === 'start' ? x : align === 'end' ? x + width : x + width / 2
 }

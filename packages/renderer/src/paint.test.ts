@@ -3,7 +3,7 @@ import { elementId, erasedUnit, nothingErased, stroke } from '@drawbridge/board'
 import { describe, expect, test } from 'vitest'
 import { paint } from './paint.ts'
 import type { FillOp } from './paint-op.ts'
-import type { Path } from './path.ts'
+import type { Path } from '@drawbridge/geometry'
 import { oneOfEach, strokeOf } from './testing/elements.ts'
 import { themes } from './theme.ts'
 
@@ -139,7 +139,7 @@ test.each([
   ['ellipse', 0, 30],
   ['line', 0, 0],
 ])('%s of %d by %d is painted with finite numbers', (type, width, height) => {
-  const element = oneOfEach.find((one) => one.type === type)
+  const element = oneOfEach.find((one) => one.type === type || (one.type === 'shape' && one.shape === type))
   const ops = paint({ ...element, width, height, dx: width, dy: height } as unknown as Element, themes.light)
   for (const op of ops) if (op.kind !== 'text') expect(op.path.coordinates.every(Number.isFinite)).toBe(true)
 })

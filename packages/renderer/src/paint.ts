@@ -1,20 +1,25 @@
-import type { Element, ElementType } from '@drawbridge/board'
+import type { Element, ElementOf, ElementType } from '@drawbridge/board'
 import type { PaintOp } from './paint-op.ts'
-import { ellipse } from './painters/ellipse.ts'
+import { frame } from './painters/frame.ts'
+import { image } from './painters/image.ts'
 import { line } from './painters/line.ts'
+import { note } from './painters/note.ts'
 import type { Painter } from './painters/painter.ts'
-import { rectangle } from './painters/rectangle.ts'
+import { shape } from './painters/shape.ts'
 import { stroke } from './painters/stroke.ts'
 import { text } from './painters/text.ts'
 import type { Theme } from './theme.ts'
 
 /** The painter table: a new type of element is a file and one row here. */
-const painters: { readonly [T in ElementType]: Painter<Extract<Element, { type: T }>> } = {
+const painters: { readonly [T in ElementType]: Painter<ElementOf<T>> } = {
   stroke,
-  rectangle,
-  ellipse,
+  shape,
+  note,
   line,
   text,
+  frame,
+  image,
+  page: () => [],
 }
 
 interface Painted {

@@ -1,8 +1,8 @@
 import type { Erased, Ink } from '@drawbridge/board'
 import { inkAt, keptRuns } from '@drawbridge/board'
 import { getStroke } from 'perfect-freehand'
-import type { Path } from './path.ts'
-import { addEllipse, PathBuilder } from './path.ts'
+import type { Path, Vector } from '@drawbridge/geometry'
+import { addEllipse, PathBuilder } from '@drawbridge/geometry'
 import { pressuresOf, screenScale } from './stroke-pressure.ts'
 
 type Point = readonly [x: number, y: number]
@@ -14,12 +14,20 @@ const thinning = 0.6
 /** How far the outline follows what the hand meant rather than each of its tremors. */
 const smoothing = { streamline: 0.4, smoothing: 0.6 }
 
-/** The inked area of a stroke, relative to its origin: one closed figure for each run that is not erased. */
-export function strokeOutline(ink: Ink, strokeWidth: number, erased: Erased): Path {
+/**
+ * The inked area of a stroke, relative to its origin: one closed figure for each run that is not erased.
+ * @param shownAt how much larger it is shown than it was drawn, to each side; its line stays as wide
+ */
+export function strokeOutline(
+  ink: Ink,
+  strokeWidth: number,
+  erased: Erased,
+  shownAt: Vector = { x: 1, y: 1 },
+): Path {
   const path = new PathBuilder()
   const pressures = pressuresOf(ink)
   for (const run of keptRuns(erased, ink.length))
-    addRun(path, pointsOf(ink, pressures, run), ink, strokeWidth)
+    addRun(path, pointsOf(ink, pressures, run, shownAt), ink, strokeWidth)
   return path.path()
 }
 
@@ -27,12 +35,13 @@ function pointsOf(
   ink: Ink,
   pressures: readonly number[],
   [from, to]: readonly [number, number],
+  shownAt: Vector,
 ): PressedPoint[] {
   const at = (index: number): PressedPoint => {
     const { x, y } = inkAt(ink, index)
     const before = pressures[Math.floor(index)] ?? 0.5
     const after = pressures[Math.ceil(index)] ?? before
-    return [x, y, before + (after - before) * (index - Math.floor(index))]
+    return [x * shownAt.x, y * shownAt.y, before + (after - before) * (index - Math.floor(index))]
   }
   const points = [at(from)]
   for (let i = Math.floor(from) + 1; i < to; i++) points.push(at(i))

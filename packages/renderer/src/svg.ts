@@ -1,11 +1,11 @@
 import type { Element } from '@drawbridge/board'
-import { elementBounds } from '@drawbridge/board'
-import type { Box } from '@drawbridge/geometry'
-import { boxExpand, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
-import { baseline, fontFamily, lineHeight } from './font.ts'
-import type { PaintOp } from './paint-op.ts'
+import { elementBounds, elementBox, placed } from '@drawbridge/board'
+import type { Box, Path } from '@drawbridge/geometry'
+import { boxCenter, boxExpand, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
+import { baseline, fontFamilies, lineHeight } from './font.ts'
+import type { OutlineOp, PaintOp } from './paint-op.ts'
+import { textAnchor } from './paint-op.ts'
 import { paint } from './paint.ts'
-import type { Path } from './path.ts'
 import type { Theme } from './theme.ts'
 import { lineColor, themes } from './theme.ts'
 
@@ -24,7 +24,9 @@ export interface SvgOptions {
 /** The elements, bottom first, as an SVG document in board units. Needs no DOM. An empty board is a blank of 100 by 100. */
 export function renderSvg(elements: readonly Element[], options: SvgOptions = {}): string {
   const { theme = themes.light, padding = 20, background } = options
-  const covered = elements.reduce<Box>((box, element) => boxUnion(box, elementBounds(element)), emptyBox)
+  const byId = new Map(elements.map((element) => [element.id, element]))
+  const shown = elements.map((element) => placed(element, byId))
+  const covered = shown.reduce<Box>((box, element) => boxUnion(box, elementBounds(element)), emptyBox)
   const box = isEmptyBox(covered) ? { minX: 0, minY: 0, maxX: 100, maxY: 100 } : boxExpand(covered, padding)
   const width = number(box.maxX - box.minX)
   const height = number(box.maxY - box.minY)
@@ -38,17 +40,26 @@ export function renderSvg(elements: readonly Element[], options: SvgOptions = {}
       `<rect x="${number(box.minX)}" y="${number(box.minY)}" width="${width}" height="${height}" fill="${color}"/>`,
     )
   }
-  for (const element of elements) lines.push(elementSvg(element, theme))
+  for (const element of shown) lines.push(elementSvg(element, theme))
   lines.push('</svg>', '')
   return lines.join('\n')
 }
 
 function elementSvg(element: Element, theme: Theme): string {
   const opacity = element.opacity === 1 ? '' : ` opacity="${number(element.opacity)}"`
-  const place = `translate(${number(element.x)} ${number(element.y)})`
+  const place = `translate(${number(element.x)} ${number(element.y)})${turn(element)}`
   const content = paint(element, theme).map(opSvg).join('')
   return `<g transform="${place}"${opacity}>${content}</g>`
 }
+
+function turn(element: Element): string {
+  if (element.rotation === 0) return ''
+  const { x, y } = boxCenter(elementBox(element))
+  const degrees = number((element.rotation * 180) / Math.PI)
+  return ` rotate(${degrees} ${number(x - element.x)} ${number(y - element.y)})`
+}
+
+const textAnchors = { start: 'start', center: 'middle', end: 'end' } as const
 
 function opSvg(op: PaintOp): string {
   const color = attribute(op.color)
@@ -56,17 +67,21 @@ function opSvg(op: PaintOp): string {
     case 'fill':
       return `<path d="${pathData(op.path)}" fill="${color}"/>`
     case 'outline':
-      return `<path d="${pathData(op.path)}" fill="none" stroke="${color}" stroke-width="${number(op.width)}" stroke-linecap="round" stroke-linejoin="round"/>`
+      return `<path d="${pathData(op.path)}" fill="none" stroke="${color}" stroke-width="${number(op.width)}" stroke-linecap="round" stroke-linejoin="round"${dashArray(op)}/>`
     case 'text': {
       const lines = op.lines
         .map((line, i) => {
-          const y = number((i * lineHeight + baseline) * op.fontSize)
-          return `<tspan x="0" y="${y}">${content(line)}</tspan>`
+          const y = number(op.y + (i * lineHeight + baseline) * op.fontSize)
+          return `<tspan x="${number(textAnchor(op))}" y="${y}">${content(line)}</tspan>`
         })
         .join('')
-      return `<text xml:space="preserve" font-family="${attribute(fontFamily)}" font-size="${number(op.fontSize)}" fill="${color}">${lines}</text>`
+      return `<text xml:space="preserve" font-family="${attribute(fontFamilies[op.font])}" text-anchor="${textAnchors[op.align]}" font-size="${number(op.fontSize)}" fill="${color}">${lines}</text>`
     }
   }
+}
+
+function dashArray({ dash }: OutlineOp): string {
+  return dash ? ` stroke-dasharray="${dash.map(number).join(' ')}"` : ''
 }
 
 const coordinatesOf: Readonly<Record<string, number>> = { M: 2, L: 2, Q: 4, C: 6, Z: 0 }

@@ -9,6 +9,7 @@ import type {
   Erased,
   InkPoint,
   Operation,
+  Properties,
   PropertyName,
 } from '@drawbridge/board'
 import {
@@ -24,6 +25,7 @@ import {
   minGrid,
   nothingErased,
   palette,
+  propertyKinds,
 } from '@drawbridge/board'
 import fc from 'fast-check'
 
@@ -80,12 +82,21 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom('', '\uFEFFmark', 'nul\0', '\r\n', 'x'.repeat(maxTextLength)),
 )
 
+const fraction = fc.oneof(few(0, 0.5, 1), double(0, 1))
+const factor = fc.oneof(few(1, -1, 0.5), double(-10_000, 10_000))
+/** Often of an element that is there. */
+const reference = fc.oneof(fc.constant(''), fewElementIds, anyElementId)
+
+function option<P extends PropertyName>(name: P): fc.Arbitrary<Properties[P]> {
+  return fc.constantFrom(...(propertyKinds[name].options ?? [])) as fc.Arbitrary<Properties[P]>
+}
+
 const properties: { readonly [P in PropertyName]-?: fc.Arbitrary<NonNullable<ElementChanges[P]>> } = {
   index: anyIndex,
   x: position,
   y: position,
   color: anyColor,
-  opacity: fc.oneof(few(0, 0.5, 1), double(0, 1)),
+  opacity: fraction,
   strokeWidth: thickness,
   width: length,
   height: length,
@@ -94,6 +105,44 @@ const properties: { readonly [P in PropertyName]-?: fc.Arbitrary<NonNullable<Ele
   dy: position,
   text: anyText,
   fontSize: thickness,
+  rotation: fc.oneof(few(0, Math.PI / 2), double(-7, 7)),
+  groups: fc.oneof(
+    fc.constant(''),
+    fc.array(anyElementId, { minLength: 1, maxLength: 3 }).map((ids) => ids.join('/')),
+  ),
+  frame: reference,
+  page: reference,
+  link: fc.constantFrom('', 'https://example.org/?a=b', 'mailto:a@example.org', '#element'),
+  locked: fc.boolean(),
+  brush: option('brush'),
+  scaleX: factor,
+  scaleY: factor,
+  shape: option('shape'),
+  radius: length,
+  dash: option('dash'),
+  fillStyle: option('fillStyle'),
+  roughness: few(0, 1, 2),
+  flipX: fc.boolean(),
+  flipY: fc.boolean(),
+  font: option('font'),
+  align: option('align'),
+  verticalAlign: option('verticalAlign'),
+  route: option('route'),
+  bend: fc.oneof(few(0, -20), double(-1000, 1000)),
+  startHead: option('startHead'),
+  endHead: option('endHead'),
+  startElement: reference,
+  startX: fraction,
+  startY: fraction,
+  endElement: reference,
+  endX: fraction,
+  endY: fraction,
+  wraps: fc.boolean(),
+  file: fc.constantFrom('A'.repeat(43), '-_09'.padEnd(43, 'z')),
+  cropX: fraction,
+  cropY: fraction,
+  cropWidth: fraction,
+  cropHeight: fraction,
 }
 
 const grid = fc.oneof(

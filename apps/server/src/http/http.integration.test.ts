@@ -179,7 +179,7 @@ describe('reading a board', () => {
       settings: { background: 'paper', pattern: 'dots' },
     })
     const [below, above] = body['elements'] as Record<string, unknown>[]
-    expect(below).toMatchObject({ type: 'rectangle', width: 10 })
+    expect(below).toMatchObject({ type: 'shape', shape: 'rectangle', width: 10 })
     expect(above).toMatchObject({ type: 'stroke', id, x: 10, y: 20, erased: {} })
     expect(above?.['points']).toEqual([
       [0, 0, 1, 0],
@@ -196,7 +196,7 @@ describe('reading a board', () => {
     const { body } = await call(`/api/boards/${board.id}/entries?after=2&limit=2`, { token })
     expect(body).toMatchObject({ head: 5, entries: [{ seq: 3, n: 3 }, { seq: 4 }] })
     const [first] = body['entries'] as { operations: { type: string }[] }[]
-    expect(first?.operations).toMatchObject([{ type: 'create', element: { type: 'rectangle' } }])
+    expect(first?.operations).toMatchObject([{ type: 'create', element: { type: 'shape', shape: 'rectangle' } }])
     const whole = await call(`/api/boards/${board.id}/entries`, { token })
     expect(whole.body['entries']).toHaveLength(5)
     const bad = await call(`/api/boards/${board.id}/entries?after=-1`, { token })

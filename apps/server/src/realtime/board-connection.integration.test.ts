@@ -1,4 +1,4 @@
-import { createElement, decodeBase64Url, elementId, stroke } from '@drawbridge/board'
+import { createElement, decodeBase64Url, elementId, stroke, text } from '@drawbridge/board'
 import { createBoard, openBoard } from '@drawbridge/client'
 import type { ReadReply, SubmitReply } from '@drawbridge/protocol'
 import {
@@ -270,17 +270,16 @@ test('reading gives what follows a seq, in parts that fit a message', async () =
   const board = await instance.makeBoard()
   const { client } = await join(board, 'editor')
   const long = 'x'.repeat(9000)
-  const text = (number: number) => {
+  const longText = (number: number) => {
     const { element } = rectangleNumber(number) as { element: { id: string; index: string } }
-    const properties = { color: 'ink', opacity: 1, x: 0, y: 0, width: 1, height: 1, fontSize: 20 }
     const { id, index } = element
-    return encoded({ type: 'create', element: { type: 'text', id, index, text: long, ...properties } })
+    return encoded(createElement(text({ id, index, at: { x: 0, y: 0 }, text: long })))
   }
   for (let n = 1; n <= 60; n += 10)
     await submit(
       client,
       n,
-      Array.from({ length: 10 }, (_, i) => text(n + i)),
+      Array.from({ length: 10 }, (_, i) => longText(n + i)),
     )
   let after = 0
   let mark = ''

@@ -1,17 +1,50 @@
-import { boxBetween, boxExpand, distanceToSegment } from '@drawbridge/geometry'
+import type { Box } from '@drawbridge/geometry'
+import { boxBetween, boxUnion, distanceToPolyline, emptyBox } from '@drawbridge/geometry'
 import type { LineElement } from '../element.ts'
 import type { ElementTypeDefinition } from '../element-type.ts'
 import { commonProperties } from '../element-type.ts'
+import { headLength, linePolyline } from '../line-path.ts'
 
-function end({ x, y, dx, dy }: LineElement) {
-  return { x: x + dx, y: y + dy }
+const boxes = new WeakMap<LineElement, Box>()
+
+function box(line: LineElement): Box {
+  let known = boxes.get(line)
+  if (!known) {
+    known = linePolyline(line).reduce<Box>((all, point) => boxUnion(all, boxBetween(point, point)), emptyBox)
+    boxes.set(line, known)
+  }
+  return known
 }
 
 export const line: ElementTypeDefinition<LineElement> = {
   type: 'line',
-  properties: [...commonProperties, 'dx', 'dy', 'strokeWidth'],
+  properties: [
+    ...commonProperties,
+    'dx',
+    'dy',
+    'route',
+    'bend',
+    'startHead',
+    'endHead',
+    'strokeWidth',
+    'dash',
+    'roughness',
+    'startElement',
+    'startX',
+    'startY',
+    'endElement',
+    'endX',
+    'endY',
+    'text',
+    'fontSize',
+    'font',
+  ],
   hasInk: false,
-  bounds: (element) => boxExpand(boxBetween(element, end(element)), element.strokeWidth / 2),
-  distanceTo: (element, point) =>
-    Math.max(0, distanceToSegment(point, element, end(element)) - element.strokeWidth / 2),
+  box,
+  margin(line) {
+    const hasHead = line.startHead !== 'none' || line.endHead !== 'none'
+    return (hasHead ? headLength(line) : line.strokeWidth / 2) + 4 * line.roughness
+  },
+  distanceTo: (line, point) =>
+    Math.max(0, distanceToPolyline(linePolyline(line), point) - line.strokeWidth / 2),
 }

@@ -1,5 +1,5 @@
-import type { Box, BoardPoint } from '@drawbridge/geometry'
-import { boxExpand, distanceToSegment, emptyBox } from '@drawbridge/geometry'
+import type { Box, Vector } from '@drawbridge/geometry'
+import { boxBetween, distanceToSegment, emptyBox } from '@drawbridge/geometry'
 import type { StrokeElement } from '../element.ts'
 import type { ElementTypeDefinition } from '../element-type.ts'
 import { commonProperties } from '../element-type.ts'
@@ -26,7 +26,7 @@ function inkBox(ink: Ink): Box {
   return box
 }
 
-/** The point at a fractional index, relative to the stroke's origin. */
+/** The point at a fractional index, relative to the stroke's origin, as it was drawn: not scaled. */
 export function inkAt(ink: Ink, at: number): { x: number; y: number; pressure: number } {
   const i = Math.min(Math.max(0, Math.floor(at)), Math.max(0, ink.length - 1))
   const j = Math.min(i + 1, Math.max(0, ink.length - 1))
@@ -38,29 +38,28 @@ export function inkAt(ink: Ink, at: number): { x: number; y: number; pressure: n
   }
 }
 
-function bounds(stroke: StrokeElement): Box {
-  const box = inkBox(stroke.ink)
-  // Full pressure draws twice the width that half pressure does.
-  return boxExpand(
-    {
-      minX: box.minX + stroke.x,
-      minY: box.minY + stroke.y,
-      maxX: box.maxX + stroke.x,
-      maxY: box.maxY + stroke.y,
-    },
-    stroke.strokeWidth,
+function box({ x, y, ink, scaleX, scaleY }: StrokeElement): Box {
+  const { minX, minY, maxX, maxY } = inkBox(ink)
+  if (minX > maxX) return emptyBox
+  return boxBetween(
+    { x: x + minX * scaleX, y: y + minY * scaleY },
+    { x: x + maxX * scaleX, y: y + maxY * scaleY },
   )
 }
 
-function distanceTo(stroke: StrokeElement, point: BoardPoint): number {
+function distanceTo(stroke: StrokeElement, point: Vector): number {
+  const { ink, scaleX, scaleY } = stroke
   const local = { x: point.x - stroke.x, y: point.y - stroke.y }
-  const { ink } = stroke
+  const pointAt = (at: number) => {
+    const { x, y } = inkAt(ink, at)
+    return { x: x * scaleX, y: y * scaleY }
+  }
   let nearest = Infinity
   for (const [from, to] of keptRuns(stroke.erased, ink.length)) {
-    let previous = inkAt(ink, from)
+    let previous = pointAt(from)
     nearest = Math.min(nearest, distanceToSegment(local, previous, previous))
     for (let i = Math.floor(from) + 1; i <= Math.ceil(to); i++) {
-      const next = inkAt(ink, Math.min(i, to))
+      const next = pointAt(Math.min(i, to))
       nearest = Math.min(nearest, distanceToSegment(local, previous, next))
       previous = next
     }
@@ -70,8 +69,10 @@ function distanceTo(stroke: StrokeElement, point: BoardPoint): number {
 
 export const stroke: ElementTypeDefinition<StrokeElement> = {
   type: 'stroke',
-  properties: [...commonProperties, 'strokeWidth'],
+  properties: [...commonProperties, 'strokeWidth', 'brush', 'scaleX', 'scaleY'],
   hasInk: true,
-  bounds,
+  box,
+  // Full pressure draws twice the width that half pressure does.
+  margin: ({ strokeWidth }) => strokeWidth,
   distanceTo,
 }

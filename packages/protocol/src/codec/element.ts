@@ -1,5 +1,12 @@
 import type { Element, Erased, PropertyKind, PropertyName, PropertyValue } from '@drawbridge/board'
-import { elementType, elementTypes, nothingErased, propertyKinds, settingKinds } from '@drawbridge/board'
+import {
+  defaults,
+  elementType,
+  elementTypes,
+  nothingErased,
+  propertyKinds,
+  settingKinds,
+} from '@drawbridge/board'
 import type { BoardSettings } from '@drawbridge/board'
 import type { ByteReader, ByteWriter } from './bytes.ts'
 import { BadBytes } from './bytes.ts'
@@ -32,12 +39,41 @@ export function readNumber(reader: ByteReader): number {
 }
 
 function writeValue(writer: ByteWriter, kind: PropertyKind, value: unknown): void {
-  if (kind.encoding === 'number') writeNumber(writer, value as number)
-  else writer.text(value as string)
+  switch (kind.encoding) {
+    case 'number':
+      writeNumber(writer, value as number)
+      return
+    case 'text':
+      writer.text(value as string)
+      return
+    case 'choice': {
+      const at = kind.options?.indexOf(value as string) ?? -1
+      if (at < 0) throw new TypeError(`${String(value)} is not ${kind.expected}`)
+      writer.varint(at)
+      return
+    }
+    case 'flag':
+      writer.byte(value === true ? 1 : 0)
+  }
 }
 
 function readValue(reader: ByteReader, kind: PropertyKind): PropertyValue {
-  return kind.encoding === 'number' ? readNumber(reader) : reader.text()
+  switch (kind.encoding) {
+    case 'number':
+      return readNumber(reader)
+    case 'text':
+      return reader.text()
+    case 'choice': {
+      const option = kind.options?.[reader.varint()]
+      if (option === undefined) throw new BadBytes('a choice is unknown')
+      return option
+    }
+    case 'flag': {
+      const value = reader.byte()
+      if (value > 1) throw new BadBytes('a flag is neither yes nor no')
+      return value === 1
+    }
+  }
 }
 
 function writeErased(writer: ByteWriter, erased: Erased): void {
@@ -72,12 +108,18 @@ export function readRanges(reader: ByteReader): readonly number[] {
   return Array.from({ length: reader.count() }, () => reader.varint())
 }
 
-/** The element without its id. */
+/**
+ * The element without its id: its type, which of its properties differ from the defaults (one bit for each, in the
+ * type's own order), those properties, and ink with what is erased of it.
+ */
 export function writeElementBody(writer: ByteWriter, element: Element): void {
   const { properties } = elementType(element.type)
-  writer.varint(elementTypes.indexOf(element.type))
   const values = element as unknown as Record<PropertyName, unknown>
-  for (const name of properties) writeValue(writer, propertyKinds[name], values[name])
+  const given = properties.filter((name) => !Object.is(values[name], defaults[name]))
+  writer.varint(elementTypes.indexOf(element.type))
+  // By arithmetic: there can be more properties than bits that the bitwise operators work on.
+  writer.varint(properties.reduce((mask, name, i) => (given.includes(name) ? mask + 2 ** i : mask), 0))
+  for (const name of given) writeValue(writer, propertyKinds[name], values[name])
   if (element.type === 'stroke') {
     writeInk(writer, element.ink)
     writeErased(writer, element.erased)
@@ -88,8 +130,16 @@ export function readElementBody(reader: ByteReader, id: string): Element {
   const type = elementTypes[reader.varint()]
   if (!type) throw new BadBytes('an element has an unknown type')
   const { properties, hasInk } = elementType(type)
+  const mask = reader.varint()
+  if (mask >= 2 ** properties.length) throw new BadBytes('an element has a property that its type has not')
   const element: Record<string, unknown> = { id, type }
-  for (const name of properties) element[name] = readValue(reader, propertyKinds[name])
+  properties.forEach((name, i) => {
+    const isGiven = Math.floor(mask / 2 ** i) % 2 === 1
+    const value = isGiven ? readValue(reader, propertyKinds[name]) : defaults[name]
+    // One encoding per value: bytes that re-encode differently could not be compared.
+    if (isGiven && Object.is(value, defaults[name])) throw new BadBytes('a default is written out')
+    element[name] = value
+  })
   if (hasInk) {
     element['ink'] = readInk(reader)
     element['erased'] = readErased(reader)
@@ -124,6 +174,7 @@ function readNamed(
     const name = names[reader.varint()]
     const kind = name === undefined ? undefined : kinds[name]
     if (name === undefined || !kind) throw new BadBytes('a property is unknown')
+    if (Object.hasOwn(values, name)) throw new BadBytes('a property is set twice')
     values[name] = readValue(reader, kind)
   }
   return values

@@ -70,7 +70,7 @@ describe('what may not enter a log is refused when it is read', () => {
     ],
     ['half a range', { type: 'erase', id, key: 'k', ranges: [1] }],
     ['a range backwards', { type: 'erase', id, key: 'k', ranges: [2, 1] }],
-    ['a bad setting', { type: 'settings', set: { pattern: 'stars' as 'dots' } }],
+    ['a bad setting', { type: 'settings', set: { background: 'plaid' } }],
   ])('%s', (_, operation) => {
     const good = updateElement(id, { x: 1 })
     expect(decodeOperations(encodeOperations([good]))).toMatchObject({ ok: true })

@@ -1,17 +1,15 @@
-import type { EllipseElement, RectangleElement } from '@drawbridge/board'
+import type { ShapeElement } from '@drawbridge/board'
+import { outlinePath } from '@drawbridge/board'
 import type { PaintOp } from '../paint-op.ts'
-import type { Path } from '../path.ts'
-import type { Theme } from '../theme.ts'
 import { fillColor, lineColor } from '../theme.ts'
+import { label } from './label.ts'
+import { outline } from './outline.ts'
+import type { Painter } from './painter.ts'
 
-/** An outline, on its fill if it has one. */
-export function shape(element: RectangleElement | EllipseElement, path: Path, theme: Theme): PaintOp[] {
-  const outline: PaintOp = {
-    kind: 'outline',
-    path,
-    color: lineColor(theme, element.color),
-    width: element.strokeWidth,
-  }
+/** An outline on its fill, if it has one, and words on both. */
+export const shape: Painter<ShapeElement> = (element, theme) => {
+  const path = outlinePath(element)
   const color = fillColor(theme, element.fill)
-  return color === undefined ? [outline] : [{ kind: 'fill', path, color }, outline]
+  const fill: readonly PaintOp[] = color === undefined ? [] : [{ kind: 'fill', path, color }]
+  return [...fill, outline(path, element, theme), ...label(element, lineColor(theme, element.color))]
 }

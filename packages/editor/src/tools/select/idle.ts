@@ -46,6 +46,6 @@ export class Idle implements ToolState {
   #inSelection(sample: Sample): boolean {
     const { board, selection } = this.#context
     const selected = [...selection].flatMap((id) => board.get(id) ?? [])
-    return selected.length > 0 && boxContainsPoint(boundsOf(selected), sample.board)
+    return selected.length > 0 && boxContainsPoint(boundsOf(selected, board), sample.board)
   }
 }

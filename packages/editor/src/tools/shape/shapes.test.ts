@@ -16,7 +16,7 @@ describe.each(['rectangle', 'ellipse'] as const)('%s', (tool) => {
   test('spans the drag, is selected, and the select tool takes over', () => {
     const desk = dragged(tool)
     const [element] = desk.board.elements
-    expect(element).toMatchObject({ type: tool, x: 100, y: 100, width: 60, height: 30 })
+    expect(element).toMatchObject({ type: 'shape', shape: tool, x: 100, y: 100, width: 60, height: 30 })
     expect([...desk.editor.selection]).toEqual([element?.id])
     expect(desk.editor.tool).toBe('select')
     expect(desk.entries).toHaveLength(1)
