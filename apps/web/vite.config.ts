@@ -26,6 +26,12 @@ function tellServiceWorker(): Plugin {
   }
 }
 
+/** One file holds what the page says in one language; English is part of the page. */
+function languageOf(module: string): string | null {
+  const language = /\/i18n\/messages\/(\w+)\//.exec(module)?.[1]
+  return language === undefined || language === 'en' ? null : `messages-${language}`
+}
+
 export default defineConfig({
   plugins: [svelte(), tellServiceWorker()],
   build: {
@@ -38,6 +44,7 @@ export default defineConfig({
       output: {
         // A service worker serves the folder that it is in, and browsers look for a new one under its name.
         entryFileNames: ({ name }) => (name === serviceWorker ? '[name].js' : 'assets/[name]-[hash].js'),
+        codeSplitting: { groups: [{ name: languageOf }] },
       },
     },
   },

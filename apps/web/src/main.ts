@@ -1,11 +1,13 @@
 import { mount } from 'svelte'
 import App from './App.svelte'
+import { language } from './i18n/i18n.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 
 const target = document.getElementById('app')
 if (!target) throw new Error('the page has no #app')
-mount(App, { target })
+// The first words that appear are in the right language.
+void language.start().then(() => mount(App, { target }))
 
 // While developing, the server's newest files are wanted and nothing else.
 if (import.meta.env.PROD && 'serviceWorker' in navigator)

@@ -1,14 +1,16 @@
-import type { Element, ElementId } from '@drawbridge/board'
+import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
 import { createElement } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
 import { isEmptyBox, screenPoint } from '@drawbridge/geometry'
+import type { Action, ActionInput } from './actions/action.ts'
+import { isAvailable } from './actions/action.ts'
 import { boundsOf } from './bounds.ts'
-import type { EditorHost } from './host.ts'
+import type { EditorHost, SubmitOptions } from './host.ts'
 import { topOf } from './identity.ts'
 import type { KeyInput, PointerInput, WheelInput } from './input.ts'
 import { Pointers } from './pointers.ts'
 import { copiesOf, deleteAll, moveAll, restyleAll } from './selection-operations.ts'
-import { shortcut } from './shortcuts.ts'
+import { runKey } from './shortcuts.ts'
 import type { Style } from './style.ts'
 import type { TextEditing, TextSize } from './text-editing.ts'
 import { boardText, rewriteText, writeText } from './text-editing.ts'
@@ -26,10 +28,14 @@ const duplicateOffset = 10
 const middleButton = 1
 const penEraserButton = 5
 
-/** Connects input, tools and board: the one object that a page talks to. */
+/** What can be done with an editor; see `actions/actions.ts`. */
+type EditorActions = readonly Action<string, Editor>[]
+
+/** Connects input, tools, actions and board: the one object that a page talks to. */
 export class Editor {
   readonly #work: Workspace
   readonly #pointers: Pointers
+  readonly #actions: EditorActions
   readonly #machines = new Map<ToolName, Machine>()
   readonly #listeners = new Set<() => void>()
   #size: Size = { width: 0, height: 0 }
@@ -37,7 +43,9 @@ export class Editor {
   #nudgeStep = ''
   #running = 0
 
-  constructor(host: EditorHost) {
+  /** @param actions passed in because its rows are written in terms of this class */
+  constructor(host: EditorHost, actions: EditorActions) {
+    this.#actions = actions
     this.#work = new Workspace(host)
     this.#pointers = new Pointers(this.#work, (input) => this.#machineFor(input))
   }
@@ -69,9 +77,7 @@ export class Editor {
         return true
       }
       this.#pointers.refresh(input)
-      const command = kind === 'down' ? shortcut(input) : undefined
-      command?.(this)
-      return command !== undefined
+      return kind === 'down' && runKey(this.#actions, this, input)
     })
   }
 
@@ -88,6 +94,41 @@ export class Editor {
    */
   flush(): void {
     this.#machine.flush()
+  }
+
+  // Actions
+
+  /**
+   * Does what an action of the table says, unless it is not available.
+   * @throws RangeError when there is no such action
+   */
+  run(name: string, input: ActionInput = {}): void {
+    const action = this.#actions.find((one) => one.name === name)
+    if (!action) throw new RangeError(`there is no action ${name}`)
+    if (isAvailable(action, this)) this.#run(() => action.run(this, input))
+  }
+
+  get readOnly(): boolean {
+    return this.#work.readOnly
+  }
+
+  get board(): BoardView {
+    return this.#work.board
+  }
+
+  /** The selected elements, bottom first. */
+  get selected(): readonly Element[] {
+    return this.#work.selected
+  }
+
+  /** As an undo step of its own unless a step is named; nothing while reading only. */
+  submit(operations: readonly Operation[], options?: SubmitOptions): void {
+    this.#run(() => this.#work.submit(operations, options))
+  }
+
+  /** A name for a new undo step. */
+  newStep(): string {
+    return this.#work.newStep()
   }
 
   // Tool and style
@@ -200,6 +241,14 @@ export class Editor {
   }
 
   // History
+
+  get canUndo(): boolean {
+    return this.#machine.busy || this.#work.host.canUndo()
+  }
+
+  get canRedo(): boolean {
+    return !this.#machine.busy && this.#work.host.canRedo()
+  }
 
   /** While the hand is doing something, that is what is taken back. */
   undo(): void {

@@ -17,6 +17,8 @@ export interface EditorHost {
   submit(operations: readonly Operation[], options?: SubmitOptions): void
   undo(): void
   redo(): void
+  canUndo(): boolean
+  canRedo(): boolean
   /** Cryptographically random bytes: element ids and paint order keys are made from them. */
   randomBytes(count: number): Uint8Array
   /** While true nothing is submitted, and only `select` and `hand` can be used. */

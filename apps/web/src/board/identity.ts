@@ -1,5 +1,5 @@
 import { load, store } from '../storage.ts'
-import { strings } from '../strings.ts'
+import { t } from '../i18n/i18n.ts'
 
 /** How this person appears to others: remembered on this device. */
 export interface Identity {
@@ -27,7 +27,7 @@ export function loadIdentity(): Identity {
   const color = peerColors.find((known) => known === stored?.color)
   const drawn = peerColors[(crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) % peerColors.length]
   const name = typeof stored?.name === 'string' ? stored.name.slice(0, maxNameLength) : ''
-  const identity = { name: name || strings.guest, color: color ?? drawn ?? peerColors[0] }
+  const identity = { name: name || t('presence.guest'), color: color ?? drawn ?? peerColors[0] }
   store('identity', identity)
   return identity
 }

@@ -1,6 +1,7 @@
 import type { Element, Operation } from '@drawbridge/board'
 import { badOperation, Board, invert, target } from '@drawbridge/board'
 import { screenPoint } from '@drawbridge/geometry'
+import { actions } from '../actions/actions.ts'
 import { Editor } from '../editor.ts'
 import type { SubmitOptions } from '../host.ts'
 import type { KeyInput, PointerInput } from '../input.ts'
@@ -30,14 +31,19 @@ export class Desk {
 
   constructor(elements: readonly Element[] = []) {
     this.board = new Board(elements)
-    this.editor = new Editor({
-      board: () => this.board,
-      submit: (operations, options = {}) => this.#submit(operations, options),
-      undo: () => this.#undo(),
-      redo: () => {},
-      randomBytes: (count) => this.#randomBytes(count),
-      readOnly: () => this.readOnly,
-    })
+    this.editor = new Editor(
+      {
+        board: () => this.board,
+        submit: (operations, options = {}) => this.#submit(operations, options),
+        undo: () => this.#undo(),
+        redo: () => {},
+        canUndo: () => this.entries.length > 0,
+        canRedo: () => false,
+        randomBytes: (count) => this.#randomBytes(count),
+        readOnly: () => this.readOnly,
+      },
+      actions,
+    )
     this.editor.on('change', () => this.changes++)
   }
 

@@ -1,6 +1,7 @@
 import type { BoardStatus } from '@drawbridge/client'
 import { expect, test } from 'vitest'
-import { statusWords } from './strings.ts'
+import { englishCatalogue } from '../i18n/catalogue.ts'
+import { statusWords } from './status-words.ts'
 
 const live: BoardStatus = {
   connection: 'live',
@@ -8,6 +9,11 @@ const live: BoardStatus = {
   logAvailable: true,
   readOnly: false,
   durable: true,
+}
+
+function text(status: Partial<BoardStatus>, wasTried: boolean, isSlow: boolean): string {
+  const { key, values } = statusWords({ ...live, ...status }, wasTried, isSlow)
+  return englishCatalogue.text(key, values)
 }
 
 test.each<[Partial<BoardStatus>, string]>([
@@ -28,13 +34,13 @@ test.each<[Partial<BoardStatus>, string]>([
   [{ readOnly: true }, 'Read-only'],
   [{ readOnly: true, connection: 'offline' }, 'Offline: this may be out of date'],
 ])('%j reads "%s"', (status, words) => {
-  expect(statusWords({ ...live, ...status }, true, true).text).toBe(words)
+  expect(text(status, true, true)).toBe(words)
 })
 
 test('changes that are under way are neither saved nor counted', () => {
-  expect(statusWords({ ...live, waiting: 3 }, true, false).text).toBe('Saving…')
+  expect(text({ waiting: 3 }, true, false)).toBe('Saving…')
 })
 
 test('a board is connecting, not offline, until an attempt has ended', () => {
-  expect(statusWords({ ...live, connection: 'offline' }, false, false).text).toBe('Connecting…')
+  expect(text({ connection: 'offline' }, false, false)).toBe('Connecting…')
 })
