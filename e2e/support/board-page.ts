@@ -42,6 +42,18 @@ export class BoardPage {
     return BoardPage.arrive(page)
   }
 
+  /** Opens a new board straight away: for tests that are about what happens on it. */
+  static async fresh(page: Page, server: string): Promise<BoardPage> {
+    const made = await fetch(`${server}/api/boards`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    })
+    expect(made.status).toBe(201)
+    const { links } = (await made.json()) as { links: { editor: string } }
+    return BoardPage.open(page, links.editor)
+  }
+
   /** Opens a board by its link. */
   static async open(page: Page, link: string): Promise<BoardPage> {
     await page.goto(link)

@@ -196,7 +196,9 @@ describe('reading a board', () => {
     const { body } = await call(`/api/boards/${board.id}/entries?after=2&limit=2`, { token })
     expect(body).toMatchObject({ head: 5, entries: [{ seq: 3, n: 3 }, { seq: 4 }] })
     const [first] = body['entries'] as { operations: { type: string }[] }[]
-    expect(first?.operations).toMatchObject([{ type: 'create', element: { type: 'shape', shape: 'rectangle' } }])
+    expect(first?.operations).toMatchObject([
+      { type: 'create', element: { type: 'shape', shape: 'rectangle' } },
+    ])
     const whole = await call(`/api/boards/${board.id}/entries`, { token })
     expect(whole.body['entries']).toHaveLength(5)
     const bad = await call(`/api/boards/${board.id}/entries?after=-1`, { token })
