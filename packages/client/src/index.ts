@@ -18,5 +18,5 @@ export type {
 export type { Presence } from './presence.ts'
 export { createBoard } from './http.ts'
 export type { CreatedBoard } from './http.ts'
-export { DrawbridgeError } from '@drawbridge/protocol'
-export type { ErrorCode, Peer, PresenceState, Role } from '@drawbridge/protocol'
+export { DrawbridgeError, mostLaserPoints } from '@drawbridge/protocol'
+export type { ErrorCode, LaserPoint, Peer, PeerView, PresenceState, Role } from '@drawbridge/protocol'

@@ -1,7 +1,7 @@
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
-import { createElement } from '@drawbridge/board'
+import { createElement, elementBounds, placed } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
-import { isEmptyBox, screenPoint } from '@drawbridge/geometry'
+import { boxesOverlap, isEmptyBox, screenPoint } from '@drawbridge/geometry'
 import type { Action, ActionInput } from './actions/action.ts'
 import { isAvailable } from './actions/action.ts'
 import { boundsOf } from './bounds.ts'
@@ -9,6 +9,7 @@ import type { EditorHost, SubmitOptions } from './host.ts'
 import { topOf } from './identity.ts'
 import type { KeyInput, PointerInput, WheelInput } from './input.ts'
 import { Pointers } from './pointers.ts'
+import { neighbour, readingOrder } from './reading-order.ts'
 import { copiesOf, deleteAll, moveAll, restyleAll } from './selection-operations.ts'
 import { runKey } from './shortcuts.ts'
 import type { Style } from './style.ts'
@@ -194,10 +195,45 @@ export class Editor {
     this.zoomTo(this.viewport.zoom / zoomStep)
   }
 
+  /** The canvas, in CSS pixels. */
+  get size(): Size {
+    return this.#size
+  }
+
+  /** What the screen shows, in board units. */
+  get visible(): Box {
+    return this.viewport.visible(this.#size)
+  }
+
   /** Shows the whole board. */
   zoomToFit(): void {
     const { board } = this.#work
-    const box = boundsOf(board.elements, board)
+    this.#fit(boundsOf(board.elements, board))
+  }
+
+  zoomToSelection(): void {
+    this.#fit(boundsOf(this.#work.selected, this.#work.board))
+  }
+
+  /** Brings elements into view; what is seen already stays where it is. */
+  reveal(ids: Iterable<ElementId>): void {
+    const { board } = this.#work
+    const box = boundsOf(
+      [...ids].flatMap((id) => board.get(id) ?? []),
+      board,
+    )
+    if (!isEmptyBox(box)) this.setViewport(this.viewport.revealing(box, this.#size))
+  }
+
+  /** Whether there are elements, and none of them is seen. */
+  get isContentAway(): boolean {
+    const { board } = this.#work
+    const { visible } = this
+    const isSeen = (element: Element) => boxesOverlap(elementBounds(placed(element, board)), visible)
+    return board.elements.length > 0 && !board.elements.some(isSeen)
+  }
+
+  #fit(box: Box): void {
     if (!isEmptyBox(box)) this.setViewport(this.viewport.fit(box, this.#size))
   }
 
@@ -209,6 +245,20 @@ export class Editor {
 
   select(ids: Iterable<ElementId>): void {
     this.#run(() => this.#work.select(ids))
+  }
+
+  /**
+   * Moves the selection on to the next element (or back), as one reads, and shows it. False past the end: then nothing is
+   * selected, and the keyboard goes on to what comes after the board.
+   */
+  selectNeighbour(direction: 'next' | 'previous'): boolean {
+    return this.#run(() => {
+      const next = neighbour(readingOrder(this.#work.board), this.selection, direction)
+      if (next) this.setTool('select')
+      this.select(next ? [next.id] : [])
+      if (next) this.reveal([next.id])
+      return next !== undefined
+    })
   }
 
   selectAll(): void {

@@ -1,5 +1,5 @@
 import type { BoardPoint, Box, ScreenPoint } from '@drawbridge/geometry'
-import { boardPoint, screenPoint } from '@drawbridge/geometry'
+import { boardPoint, boxContainsBox, screenPoint } from '@drawbridge/geometry'
 
 export const minZoom = 0.05
 export const maxZoom = 64
@@ -12,6 +12,8 @@ export interface Size {
   readonly width: number
   readonly height: number
 }
+
+const boxMiddle = (box: Box) => boardPoint((box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2)
 
 const clamp = (value: number, min: number, max: number) => Math.min(max, Math.max(min, value))
 
@@ -58,11 +60,31 @@ export class Viewport {
       minZoom,
       maxZoom,
     )
-    return new Viewport(
-      (box.minX + box.maxX) / 2 - size.width / 2 / zoom,
-      (box.minY + box.maxY) / 2 - size.height / 2 / zoom,
-      zoom,
+    return this.centredOn(boxMiddle(box), size, zoom)
+  }
+
+  /** Shows the whole box in the middle, as large as it goes: another screen's view in this one. */
+  showing(box: Box, size: Size): Viewport {
+    const zoom = clamp(
+      Math.min(size.width / (box.maxX - box.minX), size.height / (box.maxY - box.minY)),
+      minZoom,
+      maxZoom,
     )
+    return this.centredOn(boxMiddle(box), size, zoom)
+  }
+
+  /** Has the point in the middle of the screen. */
+  centredOn(point: BoardPoint, size: Size, zoom = this.zoom): Viewport {
+    return new Viewport(point.x - size.width / 2 / zoom, point.y - size.height / 2 / zoom, zoom)
+  }
+
+  /** Where the box is seen already, this; else with the box in the middle, zoomed out if it is larger than the screen. */
+  revealing(box: Box, size: Size, margin = 40): Viewport {
+    if (boxContainsBox(this.visible(size), box)) return this
+    const fits = (length: number, room: number) => length * this.zoom <= room - 2 * margin
+    return fits(box.maxX - box.minX, size.width) && fits(box.maxY - box.minY, size.height)
+      ? this.centredOn(boxMiddle(box), size)
+      : this.fit(box, size, margin)
   }
 
   /** What a canvas of this size shows, in board units. */

@@ -72,11 +72,31 @@ export type ReadReply =
   | ({ readonly ok: true; readonly epoch: string; readonly head: number } & EntryRange)
   | { readonly ok: false; readonly error: WireError }
 
+/** What a screen shows: a box in board units on a page (its element's id, or '' for the first page). */
+export interface PeerView {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly page: string
+}
+
+/** Where a laser pointer was, in board units, and how long ago in milliseconds. */
+export type LaserPoint = readonly [x: number, y: number, age: number]
+
 /** What a client tells of itself; absent means none. Board units. Never logged. */
 export interface PresenceState {
   readonly cursor?: { readonly x: number; readonly y: number }
   readonly selection?: readonly string[]
-  readonly view?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  readonly view?: PeerView
+  /** The client whose view is followed. */
+  readonly following?: string
+  /** Everyone is invited to follow. */
+  readonly presenting?: boolean
+  /** The trail of a laser pointer, oldest first; at most `mostLaserPoints`. */
+  readonly laser?: readonly LaserPoint[]
+  /** The person has done nothing here for a while, or looks at something else. */
+  readonly idle?: boolean
   readonly tool?: string
   readonly color?: string
   /** What this person wants to be called; without it, what the token says. */

@@ -1,7 +1,7 @@
 export { protocolVersion } from './version.ts'
 export { DrawbridgeError, errors, isErrorCode } from './errors.ts'
 export type { ErrorCode, WireError } from './errors.ts'
-export { defaultLimits, preferredEntryBytes } from './limits.ts'
+export { defaultLimits, mostLaserPoints, preferredEntryBytes } from './limits.ts'
 export type { Limits } from './limits.ts'
 export {
   boardIdPattern,
@@ -17,7 +17,9 @@ export type {
   EntryRange,
   Handshake,
   Held,
+  LaserPoint,
   Peer,
+  PeerView,
   PresenceState,
   PresenceUpdate,
   ReadReply,

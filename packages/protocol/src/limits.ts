@@ -22,8 +22,11 @@ export const defaultLimits: Limits = {
   bytesPerSecond: 256 * 1024,
   messagesPerSecond: 120,
   burst: 10,
-  presenceBytes: 4096,
+  presenceBytes: 8192,
 }
 
 /** A client splits what it submits so that one entry stays well below `entryBytes`. */
 export const preferredEntryBytes = 64 * 1024
+
+/** Points of a laser pointer's trail in one presence: more than a hand makes until they have faded. */
+export const mostLaserPoints = 64

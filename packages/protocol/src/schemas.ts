@@ -4,6 +4,7 @@ import { boardIdPattern, clientKeyPattern } from './names.ts'
 import type { ErrorCode } from './errors.ts'
 import type { Role } from './events.ts'
 import { roles } from './events.ts'
+import { mostLaserPoints } from './limits.ts'
 
 /** Schemas of everything that comes from outside as JSON: HTTP bodies and answers, the handshake, presence. */
 
@@ -108,8 +109,17 @@ export const PresenceSchema = Type.Object({
       y: Coordinate,
       width: Type.Number({ minimum: 0, maximum: 1e12 }),
       height: Type.Number({ minimum: 0, maximum: 1e12 }),
+      page: Type.String({ maxLength: 22 }),
     }),
   ),
+  following: Type.Optional(Type.String({ maxLength: 22 })),
+  presenting: Type.Optional(Type.Boolean()),
+  laser: Type.Optional(
+    Type.Array(Type.Tuple([Coordinate, Coordinate, Type.Number({ minimum: 0, maximum: 60_000 })]), {
+      maxItems: mostLaserPoints,
+    }),
+  ),
+  idle: Type.Optional(Type.Boolean()),
   tool: Type.Optional(Type.String({ maxLength: 30 })),
   color: Type.Optional(Type.String({ pattern: '^#[0-9a-f]{6}$' })),
   name: Type.Optional(Type.String({ maxLength: 60 })),

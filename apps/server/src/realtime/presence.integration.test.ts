@@ -1,5 +1,5 @@
 import type { Peer } from '@drawbridge/protocol'
-import { clientIdOf, defaultLimits } from '@drawbridge/protocol'
+import { clientIdOf, defaultLimits, mostLaserPoints } from '@drawbridge/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Instance, MadeBoard } from '../testing/instance.ts'
 import { clientKey, startInstance } from '../testing/instance.ts'
@@ -81,6 +81,20 @@ test('only what presence may hold is passed on', () => {
   for (const bad of [null, undefined, 5, 'x', [], { cursor: 1 }, { cursor: { x: NaN, y: 0 } }, { name: 1 }])
     expect(checkPresence(bad, presenceBytes)).toBeUndefined()
   expect(checkPresence({ color: 'url(evil)' }, presenceBytes)).toBeUndefined()
+  const view = { x: 1, y: 2, width: 3, height: 4, page: '' }
+  const whole = { view, following: 'a', presenting: true, laser: [[1, 2, 3]], idle: true }
+  expect(checkPresence({ ...whole, view: { ...view, more: 1 } }, presenceBytes)).toEqual(whole)
+  expect(checkPresence({ presenting: false, idle: false }, presenceBytes)).toEqual({})
+  for (const bad of [
+    { view: { ...view, page: 'x'.repeat(23) } },
+    { view: { x: 1, y: 2, width: 3, height: 4 } },
+    { following: 1 },
+    { laser: [[1, 2]] },
+    { laser: [[1, 2, 3, 4]] },
+    { laser: [[1, 2, -1]] },
+    { laser: Array.from({ length: mostLaserPoints + 1 }, () => [1, 2, 3]) },
+  ])
+    expect(checkPresence(bad, presenceBytes)).toBeUndefined()
   const selection = Array.from({ length: 100 }, () => 'x'.repeat(22))
   expect(checkPresence({ selection }, 1000)).toBeUndefined()
   expect(checkPresence({ selection }, presenceBytes)).toEqual({ selection })

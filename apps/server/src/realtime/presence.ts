@@ -13,11 +13,16 @@ const presenceSchema = Compile(PresenceSchema)
 /** Known properties only: whatever else a client sends goes no further. Undefined for what is malformed or too large. */
 export function checkPresence(state: unknown, maxBytes: number): PresenceState | undefined {
   if (!presenceSchema.Check(state)) return undefined
-  const { cursor, selection, view, tool, color, name } = state as PresenceState
+  const { cursor, selection, view, following, presenting, laser, idle, tool, color, name } =
+    state as PresenceState
   const known = {
     ...(cursor && { cursor: { x: cursor.x, y: cursor.y } }),
     ...(selection && { selection }),
-    ...(view && { view: { x: view.x, y: view.y, width: view.width, height: view.height } }),
+    ...(view && { view: { x: view.x, y: view.y, width: view.width, height: view.height, page: view.page } }),
+    ...(following !== undefined && { following }),
+    ...(presenting && { presenting }),
+    ...(laser && { laser }),
+    ...(idle && { idle }),
     ...(tool !== undefined && { tool }),
     ...(color !== undefined && { color }),
     ...(name !== undefined && { name }),
