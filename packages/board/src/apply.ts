@@ -1,6 +1,6 @@
 import type { BoardSettings, Element, PropertyValue } from './element.ts'
 import { elementType } from './element-types.ts'
-import { erasedBy, withErased } from './erased.ts'
+import { erasedBy, hasRoomFor, withErased } from './erased.ts'
 import type { Operation, SettingsOperation } from './operation.ts'
 
 type Properties = Readonly<Record<string, PropertyValue>>
@@ -58,7 +58,8 @@ export function applyToElement(element: Element | undefined, operation: Operatio
       const before = erasedBy(element.erased, operation.key)
       const same =
         before.length === operation.ranges.length && before.every((value, i) => value === operation.ranges[i])
-      if (same) return element
+      // More than `create` takes must never come to be, or a deletion could not be undone.
+      if (same || !hasRoomFor(element.erased, operation.key, operation.ranges)) return element
       return { ...element, erased: withErased(element.erased, operation.key, operation.ranges) }
     }
     case 'settings':

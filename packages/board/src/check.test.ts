@@ -1,7 +1,8 @@
 import { anyElementId, anyOperation } from '@drawbridge/testkit'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { badOperation, maxErasedNumbers, maxErasings, maxInkPoints, maxKeyLength } from './check.ts'
+import { badOperation, maxInkPoints, maxKeyLength } from './check.ts'
+import { maxErasedNumbers, maxErasings } from './erased.ts'
 import { Ink, maxGrid, minGrid } from './ink.ts'
 import { rectangle, stroke, text } from './make.ts'
 import {

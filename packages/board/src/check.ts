@@ -1,5 +1,6 @@
 import type { Element } from './element.ts'
 import { elementType, elementTypes } from './element-types.ts'
+import { maxErasedNumbers, maxErasings } from './erased.ts'
 import { isElementId } from './id.ts'
 import { maxGrid, minGrid } from './ink.ts'
 import type { Operation } from './operation.ts'
@@ -7,8 +8,6 @@ import type { PropertyKind } from './property.ts'
 import { propertyKinds, settingKinds } from './property.ts'
 
 export const maxInkPoints = 20_000
-export const maxErasings = 2_000
-export const maxErasedNumbers = 20_000
 export const maxKeyLength = 32
 
 function badRanges(ranges: readonly number[]): string | undefined {
@@ -42,10 +41,13 @@ function badElement(element: Element): string | undefined {
   if (!isGrid(element.ink.grid)) return badGrid
   const erasings = Object.entries(element.erased)
   if (erasings.length > maxErasings) return `a stroke is erased at most ${maxErasings} times`
+  let numbers = 0
   for (const [key, ranges] of erasings) {
     const problem = isKey(key) ? badRanges(ranges) : 'an erasing key is a short word'
     if (problem) return problem
+    numbers += ranges.length
   }
+  if (numbers > maxErasedNumbers) return `what is erased of a stroke is at most ${maxErasedNumbers} numbers`
   return undefined
 }
 

@@ -2,12 +2,26 @@ import { anyErased, anyErasingKey, anyRanges } from '@drawbridge/testkit'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Board } from './board.ts'
+import { badOperation } from './check.ts'
+import type { Element, StrokeElement } from './element.ts'
 import type { Erased } from './erased.ts'
-import { erasedBy, erasedUnit, keptRuns, nothingErased, withErased } from './erased.ts'
+import {
+  erasedBy,
+  erasedRanges,
+  erasedUnit,
+  isErased,
+  keptRuns,
+  maxErasedNumbers,
+  maxErasings,
+  mergedRanges,
+  nothingErased,
+  withErased,
+} from './erased.ts'
 import { boardHash } from './hash.ts'
+import { invert } from './invert.ts'
 import { stroke } from './make.ts'
 import type { Operation } from './operation.ts'
-import { eraseStroke } from './operation.ts'
+import { createElement, eraseStroke } from './operation.ts'
 
 /** For each unit of the stroke's length, whether it is drawn: no range may cover it. */
 function keptUnits(erased: Erased, points: number): boolean[] {
@@ -66,6 +80,13 @@ describe('what is kept', () => {
   })
 })
 
+test('ranges are erased when all of each lies within the union', () => {
+  const erased = { a: [0, 100], b: [50, 200, 300, 400] }
+  expect(erasedRanges(erased)).toEqual([0, 200, 300, 400])
+  expect(isErased(erased, [10, 190, 300, 400])).toBe(true)
+  expect(isErased(erased, [10, 190, 250, 350])).toBe(false)
+})
+
 describe('erasings by key', () => {
   test('equal erasings are written down equally, whatever came first', () => {
     const keyed = fc.array(fc.tuple(anyErasingKey, anyRanges), { maxLength: 6 })
@@ -121,6 +142,62 @@ test('two people who erase one stroke get the same board in either order', () =>
       }
       const hashes = [hashAfter(mine, theirs), hashAfter(theirs, mine), hashAfter(mine, theirs, mine)]
       expect(new Set(hashes).size).toBe(1)
+    }),
+  )
+})
+
+describe('a stroke that is erased as often as it can be', () => {
+  const id = 'A'.repeat(22)
+  const made = stroke({ id, index: 'a0', points: [{ x: 0, y: 0 }, { x: 9, y: 0 }] }) // prettier-ignore
+  const many = Object.fromEntries(Array.from({ length: maxErasings }, (_, i) => [`k${i}`, [i, i + 1]]))
+
+  test('takes no other key, but changes the ranges of those that it has', () => {
+    const board = new Board([{ ...made, erased: many }])
+    expect(board.apply(eraseStroke(id, 'fresh', [0, 1]))).toBeUndefined()
+    expect(board.apply(eraseStroke(id, 'k0', [0, 1, 5, 9]))).toBeDefined()
+    expect(board.apply(eraseStroke(id, 'k1', []))).toBeDefined()
+    expect(board.apply(eraseStroke(id, 'fresh', [0, 1]))).toBeDefined()
+  })
+
+  test('takes no more numbers in all than a stroke may be created with', () => {
+    const half = Array.from({ length: maxErasedNumbers / 2 }, (_, i) => i)
+    const board = new Board([{ ...made, erased: { a: half } }])
+    expect(board.apply(eraseStroke(id, 'b', half))).toBeDefined()
+    expect(board.apply(eraseStroke(id, 'c', [0, 1]))).toBeUndefined()
+    expect(badOperation(createElement(board.get(id) as Element))).toBeUndefined()
+    expect(board.apply(eraseStroke(id, 'b', [0, 1]))).toBeDefined()
+    expect(board.apply(eraseStroke(id, 'c', [0, 1]))).toBeDefined()
+  })
+})
+
+test('whatever two people erase and take back, in any order and mixed, what is left is without exactly what stands', () => {
+  const id = 'A'.repeat(22)
+  const made = stroke({ id, index: 'a0', points: Array.from({ length: 9 }, (_, x) => ({ x, y: 0 })) })
+  // Each person has one key, grows its ranges, and takes back what they did last first, as an undo history does.
+  const anyAct = fc.record({ person: fc.constantFrom('ada', 'ben'), ranges: fc.option(anyRanges) })
+  fc.assert(
+    fc.property(fc.array(anyAct, { maxLength: 12 }), (acts) => {
+      const board = new Board([made])
+      const history: Record<string, { taken: readonly number[]; inverse: Operation }[]> = { ada: [], ben: [] }
+      for (const { person, ranges } of acts) {
+        const mine = history[person] ?? []
+        if (ranges) {
+          const taken = mergedRanges([...(mine.at(-1)?.taken ?? []), ...ranges])
+          const operation = eraseStroke(id, person, taken)
+          const inverse = invert(operation, board.get(id), board.settings)
+          if (inverse) mine.push({ taken, inverse })
+          board.apply(operation)
+        } else {
+          const last = mine.pop()
+          if (last) board.apply(last.inverse)
+        }
+      }
+      const standing = Object.values(history).flatMap((mine) => mine.at(-1)?.taken ?? [])
+      const { erased } = board.get(id) as StrokeElement
+      expect(erasedRanges(erased)).toEqual(mergedRanges(standing))
+      for (const mine of Object.values(history))
+        for (const { inverse } of mine.toReversed()) board.apply(inverse)
+      expect(board.get(id)).toEqual(made)
     }),
   )
 })

@@ -7,6 +7,10 @@ export type Erased = Readonly<Record<string, readonly number[]>>
 export const erasedUnit = 256
 export const nothingErased: Erased = Object.freeze({})
 
+/** How many erasings a stroke holds, and how many numbers all of them together: so that a deleted stroke can come back in one entry. */
+export const maxErasings = 2_000
+export const maxErasedNumbers = 20_000
+
 /** The ranges that one erasing took; none where it is not there. */
 export function erasedBy(erased: Erased, key: string): readonly number[] {
   return Object.hasOwn(erased, key) ? (erased[key] ?? []) : []
@@ -20,19 +24,50 @@ export function withErased(erased: Erased, key: string, ranges: readonly number[
   return Object.fromEntries(all.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
 }
 
-/** Ranges sorted and overlaps merged. */
-function union(erased: Erased): [number, number][] {
-  const ranges: [number, number][] = []
-  for (const list of Object.values(erased))
-    for (let i = 0; i + 1 < list.length; i += 2) ranges.push([list[i] ?? 0, list[i + 1] ?? 0])
-  ranges.sort((a, b) => a[0] - b[0])
-  const merged: [number, number][] = []
-  for (const [from, to] of ranges) {
-    const last = merged.at(-1)
-    if (last && from <= last[1]) last[1] = Math.max(last[1], to)
-    else merged.push([from, to])
+/** The same ranges in order, those that overlap or touch as one. */
+export function mergedRanges(ranges: readonly number[]): readonly number[] {
+  const pairs: [number, number][] = []
+  for (let i = 0; i + 1 < ranges.length; i += 2) pairs.push([ranges[i] ?? 0, ranges[i + 1] ?? 0])
+  pairs.sort((a, b) => a[0] - b[0])
+  const merged: number[] = []
+  for (const [from, to] of pairs) {
+    const last = merged.length - 1
+    if (last > 0 && from <= (merged[last] ?? 0)) merged[last] = Math.max(merged[last] ?? 0, to)
+    else merged.push(from, to)
   }
   return merged
+}
+
+/** Erasings are values: what is worked out of one holds for as long as it lives. */
+const unions = new WeakMap<Erased, readonly number[]>()
+
+/** All that was rubbed out, by whomever: ranges in order that do not touch. */
+export function erasedRanges(erased: Erased): readonly number[] {
+  let union = unions.get(erased)
+  if (!union) {
+    union = mergedRanges(Object.values(erased).flat())
+    unions.set(erased, union)
+  }
+  return union
+}
+
+/** Whether every one of the ranges lies within what was rubbed out already. */
+export function isErased(erased: Erased, ranges: readonly number[]): boolean {
+  const union = erasedRanges(erased)
+  for (let i = 0; i < ranges.length; i += 2) {
+    const [from = 0, to = 0] = ranges.slice(i, i + 2)
+    if (!union.some((start, j) => j % 2 === 0 && start <= from && to <= (union[j + 1] ?? 0))) return false
+  }
+  return true
+}
+
+/** Whether a stroke can hold these ranges under the key: less than it holds now it always can. */
+export function hasRoomFor(erased: Erased, key: string, ranges: readonly number[]): boolean {
+  const before = erasedBy(erased, key).length
+  if (ranges.length <= before) return true
+  const others = Object.values(erased).reduce((sum, list) => sum + list.length, -before)
+  if (others + ranges.length > maxErasedNumbers) return false
+  return before > 0 || Object.keys(erased).length < maxErasings
 }
 
 /** The runs that are still drawn, as [from, to] in point indices (fractions lie between two points). */
@@ -43,9 +78,10 @@ export function keptRuns(erased: Erased, points: number): readonly (readonly [nu
   const runs: [number, number][] = []
   let from = 0
   let open = true
-  for (const [start, stop] of union(erased)) {
-    const a = start / erasedUnit
-    const b = stop / erasedUnit
+  const union = erasedRanges(erased)
+  for (let i = 0; i < union.length; i += 2) {
+    const a = (union[i] ?? 0) / erasedUnit
+    const b = (union[i + 1] ?? 0) / erasedUnit
     if (b < from) continue
     if (a > end) break
     if (a > from) runs.push([from, a])

@@ -3,7 +3,17 @@ export { elementId, elementIdBytes, isElementId } from './id.ts'
 export type { ElementId } from './id.ts'
 export { gridForZoom, Ink, maxGrid, minGrid } from './ink.ts'
 export type { InkPoint } from './ink.ts'
-export { erasedUnit, keptRuns, nothingErased } from './erased.ts'
+export {
+  erasedBy,
+  erasedRanges,
+  erasedUnit,
+  hasRoomFor,
+  isErased,
+  keptRuns,
+  maxErasedNumbers,
+  mergedRanges,
+  nothingErased,
+} from './erased.ts'
 export type { Erased } from './erased.ts'
 export { defaultSettings } from './element.ts'
 export type {
@@ -90,4 +100,5 @@ export { Board } from './board.ts'
 export type { BoardView, Change } from './board.ts'
 export { boardHash } from './hash.ts'
 export { replay } from './replay.ts'
-export { badOperation, maxErasedNumbers, maxInkPoints } from './check.ts'
+export { badOperation, maxInkPoints } from './check.ts'
+export { sweptRanges } from './swept.ts'

@@ -7,7 +7,8 @@ import { isAvailable } from './actions/action.ts'
 import { boundsOf } from './bounds.ts'
 import type { EditorHost, SubmitOptions } from './host.ts'
 import { topOf } from './identity.ts'
-import type { KeyInput, PointerInput, WheelInput } from './input.ts'
+import type { ContextPress, KeyInput, PointerInput, WheelInput } from './input.ts'
+import type { Options } from './options.ts'
 import { Pointers } from './pointers.ts'
 import { neighbour, readingOrder } from './reading-order.ts'
 import { copiesOf, deleteAll, moveAll, restyleAll } from './selection-operations.ts'
@@ -16,6 +17,7 @@ import type { Style } from './style.ts'
 import type { TextEditing, TextSize } from './text-editing.ts'
 import { boardText, rewriteText, writeText } from './text-editing.ts'
 import { Machine } from './tools/machine.ts'
+import type { Disc } from './tools/tool.ts'
 import type { ToolName } from './tools/tool-name.ts'
 import { tools } from './tools/tools.ts'
 import type { Size, Viewport } from './viewport.ts'
@@ -27,7 +29,10 @@ const noElements: readonly Element[] = []
 const zoomStep = Math.SQRT2
 const duplicateOffset = 10
 const middleButton = 1
+const secondaryButton = 2
 const penEraserButton = 5
+/** As a bit of `buttons`. */
+const barrelDown = 2
 
 /** What can be done with an editor; see `actions/actions.ts`. */
 type EditorActions = readonly Action<string, Editor>[]
@@ -39,8 +44,10 @@ export class Editor {
   readonly #actions: EditorActions
   readonly #machines = new Map<ToolName, Machine>()
   readonly #listeners = new Set<() => void>()
+  readonly #contextListeners = new Set<(press: ContextPress) => void>()
   #size: Size = { width: 0, height: 0 }
   #spaceHeld = false
+  #penSeen = false
   #nudgeStep = ''
   #running = 0
 
@@ -48,13 +55,31 @@ export class Editor {
   constructor(host: EditorHost, actions: EditorActions) {
     this.#actions = actions
     this.#work = new Workspace(host)
-    this.#pointers = new Pointers(this.#work, (input) => this.#machineFor(input))
+    this.#pointers = new Pointers(this.#work, {
+      machineFor: (press) => this.#machineFor(press),
+      penMode: () => this.options.penMode,
+      penSeen: () => this.#seePen(),
+      context: (press) => {
+        for (const listener of [...this.#contextListeners]) listener(press)
+      },
+      tapped: (fingers) => {
+        if (fingers === 2) this.undo()
+        if (fingers === 3) this.redo()
+      },
+    })
   }
 
-  /** Fires after anything that the editor shows may have changed, or waits for `flush`; returns the unsubscriber. */
-  on(_event: 'change', listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+  /**
+   * `change` fires after anything that the editor shows may have changed, or waits for `flush`; `context` when a right
+   * click or a finger that stays asks what can be done with what is there. Returns the unsubscriber.
+   */
+  on(event: 'change', listener: () => void): () => void
+  on(event: 'context', listener: (press: ContextPress) => void): () => void
+  on(event: 'change' | 'context', listener: (press: ContextPress) => void): () => void {
+    const listeners: Set<(press: ContextPress) => void> =
+      event === 'change' ? (this.#listeners as Set<(press: ContextPress) => void>) : this.#contextListeners
+    listeners.add(listener)
+    return () => listeners.delete(listener)
   }
 
   // Input
@@ -63,6 +88,11 @@ export class Editor {
     // The open text field is closed by the page, which alone knows what is in it.
     if (this.editingText && input.kind === 'down') return
     this.#run(() => this.#pointers.handle(input))
+  }
+
+  /** To be called when the pointer is not over the canvas any more. */
+  leave(): void {
+    this.#run(() => this.#pointers.leave())
   }
 
   wheel(input: WheelInput): void {
@@ -92,9 +122,16 @@ export class Editor {
   /**
    * To be called once per animation frame, before painting: submits what the hand did since the last, as one entry.
    * Does not fire `change`, since whoever calls it is about to look.
+   * @param time now, in milliseconds of the input's clock; when the last input was, if left out
    */
-  flush(): void {
-    this.#machine.flush()
+  flush(time: number = this.#pointers.time): void {
+    this.#pointers.wait(time)
+    this.#machine.flush(time)
+  }
+
+  /** True while something waits or fades: `flush` and paint the next frame too, though no input comes. */
+  get wantsFrame(): boolean {
+    return this.#pointers.waits || this.#machine.state.waits === true
   }
 
   // Actions
@@ -147,6 +184,7 @@ export class Editor {
   setTool(name: ToolName): void {
     this.#run(() => {
       this.#pointers.cancel()
+      this.#pointers.leave()
       this.#work.chooseTool(name)
     })
   }
@@ -160,6 +198,16 @@ export class Editor {
     this.#run(() => {
       this.#work.style = { ...this.style, ...style }
       this.#work.submit(restyleAll(this.#work.selected, style))
+    })
+  }
+
+  get options(): Options {
+    return this.#work.options
+  }
+
+  setOptions(options: Partial<Options>): void {
+    this.#run(() => {
+      this.#work.options = { ...this.options, ...options }
     })
   }
 
@@ -345,6 +393,11 @@ export class Editor {
     return this.#machine.state.erasing ?? nothing
   }
 
+  /** What the eraser would touch. */
+  get disc(): Disc | undefined {
+    return this.#machine.state.disc
+  }
+
   /** The element that a press of the select tool would take. */
   get hover(): ElementId | undefined {
     return this.#machine.state.hover
@@ -394,10 +447,23 @@ export class Editor {
   }
 
   /** The tool that a press works; undefined when it is not for us. */
-  #machineFor({ button }: PointerInput): Machine | undefined {
+  #machineFor(press: PointerInput): Machine | undefined {
+    const { button, buttons = 0, pointerType } = press
     if (button === middleButton || this.#spaceHeld) return this.#machineOf('hand')
-    if (button === penEraserButton) return this.#work.readOnly ? undefined : this.#machineOf('eraser')
-    return button === 0 ? this.#machineOf(this.tool) : undefined
+    const isBarrel = pointerType === 'pen' && (button === secondaryButton || (buttons & barrelDown) !== 0)
+    if (button === penEraserButton || isBarrel)
+      return this.#work.readOnly ? undefined : this.#machineOf('eraser')
+    if (button === secondaryButton) return this.#machineOf('hand')
+    if (button !== 0) return undefined
+    const isPalmOrPan = pointerType === 'touch' && this.options.penMode && tools[this.tool].edits
+    return this.#machineOf(isPalmOrPan ? 'hand' : this.tool)
+  }
+
+  /** Pens come with hands that rest on the screen. Whoever switches the mode off again has it off. */
+  #seePen(): void {
+    if (this.#penSeen) return
+    this.#penSeen = true
+    this.setOptions({ penMode: true })
   }
 
   #machineOf(name: ToolName): Machine {

@@ -23,9 +23,15 @@ export interface PointerInput extends PointerReading {
   readonly pointerType: 'mouse' | 'pen' | 'touch'
   /** As in DOM events: 0 primary, 1 middle, 2 secondary, 5 the eraser end of a pen. */
   readonly button: number
+  /** Which buttons are down, as in DOM events: 2 is the barrel button of a pen. */
+  readonly buttons?: number
+  /** How wide the touched area is, in CSS pixels, where the screen can tell. */
+  readonly contact?: number
   readonly modifiers: Modifiers
   /** Earlier readings since the last move, oldest first, this one not included. */
   readonly coalesced?: readonly PointerReading[]
+  /** Where the pointer will probably be next, soonest first: shown, but never kept. */
+  readonly predicted?: readonly PointerReading[]
 }
 
 export interface WheelInput {
@@ -43,6 +49,12 @@ export interface KeyInput extends Modifiers {
   /** `KeyboardEvent.code`: finds letters on keyboards that have no Latin ones. */
   readonly code?: string
   readonly repeat: boolean
+}
+
+/** A press that asks what can be done with what is there: a right click, or a finger that stays. */
+export interface ContextPress {
+  readonly screen: ScreenPoint
+  readonly pointerType: PointerInput['pointerType']
 }
 
 export const noModifiers: Modifiers = { shift: false, alt: false, ctrl: false }

@@ -1,23 +1,50 @@
 import { gridForZoom } from '@drawbridge/board'
-import type { ScreenPoint } from '@drawbridge/geometry'
 import { boardPoint, distance } from '@drawbridge/geometry'
-import type { Modifiers, PointerInput, PointerReading } from './input.ts'
-import type { Fingers } from './pinch.ts'
+import { Fingers, fingerTremble } from './fingers.ts'
+import type { ContextPress, Modifiers, PointerInput, PointerReading } from './input.ts'
 import { pinched } from './pinch.ts'
 import type { Machine } from './tools/machine.ts'
 import type { Sample, ToolContext } from './tools/tool.ts'
 
 type View = Pick<ToolContext, 'viewport' | 'setViewport'>
 
+/** Whom the pointers work for. */
+interface Hands {
+  /** The tool that a press works; undefined when the press is not for us. */
+  machineFor(press: PointerInput): Machine | undefined
+  /** A pen is at work: fingers may be the hand that holds it. */
+  penMode(): boolean
+  penSeen(): void
+  context(press: ContextPress): void
+  /** Several fingers have tapped at once. */
+  tapped(fingers: number): void
+}
+
 /** The pointer that a tool follows from press to release. */
 interface Held {
   readonly machine: Machine
   readonly clicks: number
+  readonly press: PointerInput
+  /** The tool is told of moves only once the pointer has really gone somewhere. */
+  readonly patient: boolean
   last: PointerInput
+  /** Further than a hand trembles. */
+  moved: boolean
 }
 
 const doubleClickMilliseconds = 400
 const doubleClickPixels = 8
+const longPressMilliseconds = 500
+const secondaryButton = 2
+/** Fingertips are narrower than this, in CSS pixels; the edge of a hand is not. */
+const palmWidth = 50
+/** The hand lies down a little before the pen, and is lifted a little after it. Milliseconds. */
+const palmTime = 300
+
+const isRightClick = ({ pointerType, button }: PointerInput) =>
+  pointerType === 'mouse' && button === secondaryButton
+
+const tremble = ({ pointerType }: PointerInput) => (pointerType === 'touch' ? fingerTremble : 4)
 
 /**
  * Decides which pointer works a tool. One at a time: a second finger cancels what the first began and both pinch; a pen
@@ -25,16 +52,17 @@ const doubleClickPixels = 8
  */
 export class Pointers {
   readonly #view: View
-  readonly #machineFor: (press: PointerInput) => Machine | undefined
-  readonly #fingers = new Map<number, ScreenPoint>()
+  readonly #hands: Hands
+  readonly #fingers = new Fingers()
   #held: Held | undefined
-  #pinching = false
+  #hovered: Machine | undefined
   #lastDown: { input: PointerInput; clicks: number } | undefined
+  #penTime = -Infinity
+  #time = 0
 
-  /** @param machineFor the tool that a press works; undefined when the press is not for us */
-  constructor(view: View, machineFor: (press: PointerInput) => Machine | undefined) {
+  constructor(view: View, hands: Hands) {
     this.#view = view
-    this.#machineFor = machineFor
+    this.#hands = hands
   }
 
   /** The tool being worked, if any. */
@@ -42,8 +70,24 @@ export class Pointers {
     return this.#held?.machine
   }
 
+  /** When the last input was, on its clock. */
+  get time(): number {
+    return this.#time
+  }
+
+  /** True while a finger rests that may become a long press. */
+  get waits(): boolean {
+    const held = this.#held
+    return held !== undefined && held.press.pointerType === 'touch' && !held.moved
+  }
+
   handle(input: PointerInput): void {
     if (!Number.isFinite(input.screen.x) || !Number.isFinite(input.screen.y)) return
+    this.#time = input.time
+    if (input.pointerType === 'pen') {
+      this.#penTime = input.time
+      this.#hands.penSeen()
+    }
     switch (input.kind) {
       case 'down':
         return input.pointerType === 'touch' ? this.#fingerDown(input) : this.#down(input)
@@ -53,6 +97,21 @@ export class Pointers {
       case 'cancel':
         return this.#up(input)
     }
+  }
+
+  /** No pointer is over the board any more. */
+  leave(): void {
+    this.#hovered?.leave()
+    this.#hovered = undefined
+  }
+
+  /** Time has passed: a finger that has not moved since it came asks what can be done here. */
+  wait(time: number): void {
+    const held = this.#held
+    if (!held || !this.waits || time - held.press.time < longPressMilliseconds) return
+    const { screen, pointerType } = held.press
+    this.cancel()
+    this.#hands.context({ screen, pointerType })
   }
 
   /** Drops what is going on; whatever is still pressed does nothing until it is lifted. */
@@ -65,7 +124,6 @@ export class Pointers {
   reset(): void {
     this.cancel()
     this.#fingers.clear()
-    this.#pinching = false
   }
 
   /** Lets the tool look again at where the pointer is: the viewport, or the modifiers, have changed. */
@@ -76,27 +134,31 @@ export class Pointers {
       const { shift, alt, ctrl } = modifiers
       held.last = { ...held.last, modifiers: { shift, alt, ctrl } }
     }
-    held.machine.move(this.#sample(held.last, held.last, held.clicks), [])
+    if (held.patient && !held.moved) return
+    held.machine.move(this.#sample(held.last, held.last, held.clicks), [], [])
   }
 
   #fingerDown(input: PointerInput): void {
-    if (this.#held && this.#held.last.pointerType !== 'touch') return
-    this.#fingers.set(input.pointerId, input.screen)
-    if (this.#fingers.size === 1) this.#down(input)
-    else {
-      this.cancel()
-      this.#pinching = true
-    }
+    if (this.#held && this.#held.press.pointerType !== 'touch') return
+    if (this.#hands.penMode() && this.#isPalm(input)) return
+    this.#fingers.add(input)
+    if (this.#fingers.several) this.cancel()
+    else this.#down(input)
+  }
+
+  #isPalm({ time, contact = 0 }: PointerInput): boolean {
+    return contact > palmWidth || time - this.#penTime < palmTime
   }
 
   #down(input: PointerInput): void {
-    if (input.pointerType === 'pen' && this.#held?.last.pointerType !== 'pen') this.reset()
+    if (input.pointerType === 'pen' && this.#held?.press.pointerType !== 'pen') this.reset()
     if (this.#held) return
-    const machine = this.#machineFor(input)
+    const machine = this.#hands.machineFor(input)
     if (!machine) return
     const clicks = this.#clicks(input)
+    const patient = isRightClick(input) || (input.pointerType === 'touch' && this.#hands.penMode())
     this.#lastDown = { input, clicks }
-    this.#held = { machine, clicks, last: input }
+    this.#held = { machine, clicks, press: input, patient, last: input, moved: false }
     machine.down(this.#sample(input, input, clicks))
   }
 
@@ -110,44 +172,51 @@ export class Pointers {
   }
 
   #move(input: PointerInput): void {
-    if (this.#pinching) return this.#pinch(input)
+    if (input.pointerType === 'touch') this.#pinch(input)
     const held = this.#held
-    if (held && held.last.pointerId !== input.pointerId) return
-    if (!held && input.pointerType === 'touch') return
-    const machine = held?.machine ?? this.#machineFor({ ...input, button: 0 })
-    if (!machine) return
-    const clicks = held?.clicks ?? 0
-    const earlier = (input.coalesced ?? []).map((reading) => this.#sample(reading, input, clicks))
-    if (held) held.last = input
-    machine.move(this.#sample(input, input, clicks), earlier)
+    if (!held) return this.#hover(input)
+    if (held.press.pointerId !== input.pointerId) return
+    held.last = input
+    held.moved ||= distance(held.press.screen, input.screen) > tremble(input)
+    if (held.patient && !held.moved) return
+    const samples = (readings: readonly PointerReading[] = []) =>
+      readings.map((reading) => this.#sample(reading, input, held.clicks))
+    held.machine.move(
+      this.#sample(input, input, held.clicks),
+      samples(input.coalesced),
+      samples(input.predicted),
+    )
   }
 
   #pinch(input: PointerInput): void {
-    if (!this.#fingers.has(input.pointerId)) return
-    const before = this.#pair()
-    this.#fingers.set(input.pointerId, input.screen)
-    const after = this.#pair()
-    if (before && after) this.#view.setViewport(pinched(this.#view.viewport, before, after))
+    const gone = this.#fingers.move(input)
+    if (gone) this.#view.setViewport(pinched(this.#view.viewport, gone.before, gone.after))
   }
 
-  /** The two fingers that came first: a third one changes nothing. */
-  #pair(): Fingers | undefined {
-    const [a, b] = this.#fingers.values()
-    return a && b && [a, b]
+  #hover(input: PointerInput): void {
+    if (input.pointerType === 'touch') return
+    const machine = this.#hands.machineFor({ ...input, button: 0, buttons: 0 })
+    if (machine !== this.#hovered) this.leave()
+    this.#hovered = machine
+    machine?.move(this.#sample(input, input, 0), [], [])
   }
 
   #up(input: PointerInput): void {
-    this.#fingers.delete(input.pointerId)
-    // The finger that stays longer must not start to draw.
-    if (this.#fingers.size === 0) this.#pinching = false
+    const tapped = this.#fingers.remove(input)
+    if (tapped > 1) this.#hands.tapped(tapped)
     const held = this.#held
-    if (held?.last.pointerId !== input.pointerId) return
+    if (held?.press.pointerId !== input.pointerId) return
     this.#held = undefined
+    const { screen, pointerType } = input
+    const { machine, press } = held
     // Systems cancel a finger that turns out to be a palm or a gesture; of a pen or mouse, what it did is kept.
-    if (input.kind === 'cancel' && input.pointerType === 'touch') held.machine.cancel()
-    else {
-      const end = input.kind === 'cancel' ? held.last : input
-      held.machine.up(this.#sample(end, end, held.clicks))
+    if (input.kind === 'cancel' && pointerType === 'touch') machine.cancel()
+    else if (isRightClick(press) && !held.moved) {
+      machine.cancel()
+      this.#hands.context({ screen, pointerType })
+    } else {
+      const end = held.patient && !held.moved ? press : input.kind === 'cancel' ? held.last : input
+      machine.up(this.#sample(end, end, held.clicks))
     }
   }
 

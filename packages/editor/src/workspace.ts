@@ -2,6 +2,8 @@ import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board
 import type { EditorHost, SubmitOptions } from './host.ts'
 import type { NewElement } from './identity.ts'
 import { onTop, stepName, topOf } from './identity.ts'
+import type { Options } from './options.ts'
+import { defaultOptions } from './options.ts'
 import type { Style } from './style.ts'
 import { defaultStyle } from './style.ts'
 import type { TextEditing } from './text-editing.ts'
@@ -16,6 +18,7 @@ const nothing: ReadonlySet<ElementId> = new Set()
 export class Workspace implements ToolContext {
   readonly host: EditorHost
   style: Style = defaultStyle
+  options: Options = defaultOptions
   viewport = new Viewport()
   editingText: TextEditing | undefined
   #tool: ToolName = 'select'

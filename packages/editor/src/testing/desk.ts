@@ -87,6 +87,12 @@ export class Desk {
     this.#time += milliseconds
   }
 
+  /** What the page does once per animation frame, after `milliseconds`. */
+  frame(milliseconds = 16): void {
+    this.wait(milliseconds)
+    this.editor.flush(this.#time)
+  }
+
   get operations(): Operation[] {
     return this.entries.flatMap(({ operations }) => operations)
   }

@@ -24,8 +24,12 @@ export class Machine {
     this.#state = this.#state.down?.(sample) ?? this.#state
   }
 
-  move(sample: Sample, earlier: readonly Sample[]): void {
-    this.#state = this.#state.move?.(sample, earlier) ?? this.#state
+  move(sample: Sample, earlier: readonly Sample[], predicted: readonly Sample[]): void {
+    this.#state = this.#state.move?.(sample, earlier, predicted) ?? this.#state
+  }
+
+  leave(): void {
+    this.#state.leave?.()
   }
 
   up(sample: Sample): void {
@@ -36,7 +40,9 @@ export class Machine {
     this.#state = this.#state.cancel?.() ?? this.#idle
   }
 
-  flush(): void {
+  /** @param time milliseconds of the input's clock */
+  flush(time: number): void {
+    if (this.#state.waits) this.#state = this.#state.wait?.(time) ?? this.#state
     this.#state.flush?.()
   }
 }

@@ -3,6 +3,7 @@ import type { BoardPoint, Box, ScreenPoint } from '@drawbridge/geometry'
 import type { SubmitOptions } from '../host.ts'
 import type { NewElement } from '../identity.ts'
 import type { Modifiers, PointerInput } from '../input.ts'
+import type { Options } from '../options.ts'
 import type { Style } from '../style.ts'
 import type { TextEditing } from '../text-editing.ts'
 import type { Viewport } from '../viewport.ts'
@@ -28,13 +29,23 @@ export interface Sample {
 export interface ToolState {
   readonly name: string
   down?(sample: Sample): ToolState
-  /** @param earlier readings since the last event, oldest first */
-  move?(sample: Sample, earlier: readonly Sample[]): ToolState
+  /**
+   * @param earlier readings since the last event, oldest first
+   * @param predicted where the pointer will probably be, soonest first: to be shown, not to be kept
+   */
+  move?(sample: Sample, earlier: readonly Sample[], predicted: readonly Sample[]): ToolState
   up?(sample: Sample): ToolState
   /** Takes back what was begun, as if it had not been. */
   cancel?(): ToolState
+  /** The pointer is not over the board any more. */
+  leave?(): void
+  /** Once per frame, before `flush`, while it `waits`. @param time milliseconds of the input's clock */
+  wait?(time: number): ToolState
   /** Once per frame: submits what was gathered. */
   flush?(): void
+
+  /** True while time alone changes something, so that frames are wanted though nothing moves. */
+  readonly waits?: boolean | undefined
 
   // What is shown meanwhile. The values are replaced, not changed, so that a listener can compare them.
   readonly cursor?: string | undefined
@@ -42,6 +53,14 @@ export interface ToolState {
   readonly marquee?: Box | undefined
   readonly erasing?: ReadonlySet<ElementId> | undefined
   readonly hover?: ElementId | undefined
+  /** What the eraser would touch. */
+  readonly disc?: Disc | undefined
+}
+
+/** In CSS pixels. */
+export interface Disc {
+  readonly center: ScreenPoint
+  readonly radius: number
 }
 
 /** All that tools may see and do. */
@@ -49,6 +68,7 @@ export interface ToolContext {
   readonly board: BoardView
   readonly viewport: Viewport
   readonly style: Style
+  readonly options: Options
   readonly selection: ReadonlySet<ElementId>
   readonly readOnly: boolean
   /** As an undo step of its own unless a step is named. */
