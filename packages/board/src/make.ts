@@ -33,8 +33,9 @@ function element<T extends Exclude<ElementType, 'stroke'>>(type: T, made: Made):
 }
 
 function properties(type: ElementType, made: Made): ElementChanges {
-  const names = elementType(type).properties
-  return Object.fromEntries(names.map((name) => [name, made[name] ?? defaults[name]]))
+  const given: Record<string, unknown> = {}
+  for (const name of elementType(type).properties) given[name] = made[name] ?? defaults[name]
+  return given
 }
 
 /**

@@ -108,18 +108,39 @@ export function readRanges(reader: ByteReader): readonly number[] {
   return Array.from({ length: reader.count() }, () => reader.varint())
 }
 
+/** What is worked out once for a type: properties in wire order with their bits, and an element that is all defaults. */
+interface TypeCodec {
+  readonly properties: readonly {
+    readonly name: PropertyName
+    readonly bit: number
+    readonly kind: PropertyKind
+  }[]
+  readonly plain: Readonly<Record<string, unknown>>
+}
+
+const codecs: readonly TypeCodec[] = elementTypes.map((type) => {
+  const { properties } = elementType(type)
+  return {
+    properties: properties.map((name, i) => ({ name, bit: 2 ** i, kind: propertyKinds[name] })),
+    plain: { id: '', type, ...Object.fromEntries(properties.map((name) => [name, defaults[name]])) },
+  }
+})
+
 /**
  * The element without its id: its type, which of its properties differ from the defaults (one bit for each, in the
  * type's own order), those properties, and ink with what is erased of it.
  */
 export function writeElementBody(writer: ByteWriter, element: Element): void {
-  const { properties } = elementType(element.type)
+  const type = elementTypes.indexOf(element.type)
+  const { properties } = codecs[type] as TypeCodec
   const values = element as unknown as Record<PropertyName, unknown>
-  const given = properties.filter((name) => !Object.is(values[name], defaults[name]))
-  writer.varint(elementTypes.indexOf(element.type))
   // By arithmetic: there can be more properties than bits that the bitwise operators work on.
-  writer.varint(properties.reduce((mask, name, i) => (given.includes(name) ? mask + 2 ** i : mask), 0))
-  for (const name of given) writeValue(writer, propertyKinds[name], values[name])
+  let mask = 0
+  for (const { name, bit } of properties) if (!Object.is(values[name], defaults[name])) mask += bit
+  writer.varint(type)
+  writer.varint(mask)
+  for (const { name, kind } of properties)
+    if (!Object.is(values[name], defaults[name])) writeValue(writer, kind, values[name])
   if (element.type === 'stroke') {
     writeInk(writer, element.ink)
     writeErased(writer, element.erased)
@@ -127,20 +148,23 @@ export function writeElementBody(writer: ByteWriter, element: Element): void {
 }
 
 export function readElementBody(reader: ByteReader, id: string): Element {
-  const type = elementTypes[reader.varint()]
-  if (!type) throw new BadBytes('an element has an unknown type')
-  const { properties, hasInk } = elementType(type)
-  const mask = reader.varint()
-  if (mask >= 2 ** properties.length) throw new BadBytes('an element has a property that its type has not')
-  const element: Record<string, unknown> = { id, type }
-  properties.forEach((name, i) => {
-    const isGiven = Math.floor(mask / 2 ** i) % 2 === 1
-    const value = isGiven ? readValue(reader, propertyKinds[name]) : defaults[name]
-    // One encoding per value: bytes that re-encode differently could not be compared.
-    if (isGiven && Object.is(value, defaults[name])) throw new BadBytes('a default is written out')
-    element[name] = value
-  })
-  if (hasInk) {
+  const codec = codecs[reader.varint()]
+  if (!codec) throw new BadBytes('an element has an unknown type')
+  let mask = reader.varint()
+  // A copy of a whole element: engines keep such objects small and fast, which they do not do with ones that grow.
+  const element: Record<string, unknown> = { ...codec.plain, id }
+  for (const { name, kind } of codec.properties) {
+    if (mask === 0) break
+    if (mask % 2 === 1) {
+      const value = readValue(reader, kind)
+      // One encoding per value: bytes that re-encode differently could not be compared.
+      if (Object.is(value, defaults[name])) throw new BadBytes('a default is written out')
+      element[name] = value
+    }
+    mask = Math.floor(mask / 2)
+  }
+  if (mask !== 0) throw new BadBytes('an element has a property that its type has not')
+  if (element['type'] === 'stroke') {
     element['ink'] = readInk(reader)
     element['erased'] = readErased(reader)
   }
