@@ -3,6 +3,7 @@ import App from './App.svelte'
 import { language } from './i18n/i18n.ts'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/floating.css'
 
 const target = document.getElementById('app')
 if (!target) throw new Error('the page has no #app')

@@ -1,11 +1,12 @@
 import { load, store } from './storage.ts'
 
 export type ThemeName = 'light' | 'dark'
+export type ThemeChoice = ThemeName | 'system'
 
 /** Light or dark: as the person chose here, else as the system says. */
 class ThemeState {
   #system = $state<ThemeName>('light')
-  #chosen = $state<ThemeName | undefined>()
+  #choice = $state<ThemeChoice>('system')
 
   constructor() {
     const dark = matchMedia('(prefers-color-scheme: dark)')
@@ -14,16 +15,24 @@ class ThemeState {
       this.#system = dark.matches ? 'dark' : 'light'
     })
     const stored = load('theme')
-    if (stored === 'light' || stored === 'dark') this.#chosen = stored
+    if (stored === 'light' || stored === 'dark') this.#choice = stored
   }
 
   get name(): ThemeName {
-    return this.#chosen ?? this.#system
+    return this.#choice === 'system' ? this.#system : this.#choice
+  }
+
+  get choice(): ThemeChoice {
+    return this.#choice
+  }
+
+  choose(choice: ThemeChoice): void {
+    this.#choice = choice
+    store('theme', choice)
   }
 
   toggle(): void {
-    this.#chosen = this.name === 'dark' ? 'light' : 'dark'
-    store('theme', this.#chosen)
+    this.choose(this.name === 'dark' ? 'light' : 'dark')
   }
 }
 

@@ -3,7 +3,7 @@ import type { Box } from '@drawbridge/geometry'
 import type { View } from './frame.ts'
 import type { Surface } from './surface.ts'
 import type { Theme } from './theme.ts'
-import { lineColor } from './theme.ts'
+import { backgroundColor } from './theme.ts'
 
 /** Board units between two dots or lines at zoom 1. */
 const spacing = 20
@@ -25,7 +25,7 @@ export function paintBackground(
 ): void {
   const { minX, minY, maxX, maxY } = pixels
   context.setTransform(1, 0, 0, 1, 0, 0)
-  context.fillStyle = lineColor(theme, settings.background)
+  context.fillStyle = backgroundColor(theme, settings.background)
   context.fillRect(minX, minY, maxX - minX, maxY - minY)
   if (settings.pattern === 'none') return
 

@@ -7,7 +7,7 @@ import type { OutlineOp, PaintOp } from './paint-op.ts'
 import { textAnchor } from './paint-op.ts'
 import { paint } from './paint.ts'
 import type { Theme } from './theme.ts'
-import { lineColor, themes } from './theme.ts'
+import { backgroundColor, themes } from './theme.ts'
 
 export { themes } from './theme.ts'
 export type { Theme } from './theme.ts'
@@ -35,7 +35,7 @@ export function renderSvg(elements: readonly Element[], options: SvgOptions = {}
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${corner} ${width} ${height}">`,
   ]
   if (background !== undefined) {
-    const color = attribute(lineColor(theme, background))
+    const color = attribute(backgroundColor(theme, background))
     lines.push(
       `<rect x="${number(box.minX)}" y="${number(box.minY)}" width="${width}" height="${height}" fill="${color}"/>`,
     )

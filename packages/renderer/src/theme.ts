@@ -6,9 +6,9 @@ export type PaletteName = (typeof palette)[number]
 /** All colours of a look, as `#rrggbb`. */
 export interface Theme {
   readonly name: 'light' | 'dark'
-  /** Lines, text and the board's background. */
+  /** Lines and text. */
   readonly colors: Readonly<Record<PaletteName, string>>
-  /** Areas: softer, so that lines and text on them stay readable. */
+  /** Areas and the board's background: softer, so that lines and text on them stay readable. */
   readonly fills: Readonly<Record<PaletteName, string>>
   /** Dots and lines of the background. */
   readonly pattern: string
@@ -82,7 +82,12 @@ function named(table: Readonly<Record<string, string>>, color: Color): string {
   return (Object.hasOwn(table, color) ? table[color] : undefined) ?? table.ink ?? '#000000'
 }
 
-/** What a line, a text or the background of this colour is painted with. */
+/** What the board is painted with where nothing is: as soft as an area, so that all colours are readable on it. */
+export function backgroundColor(theme: Theme, color: Color): string {
+  return named(theme.fills, color)
+}
+
+/** What a line or a text of this colour is painted with. */
 export function lineColor(theme: Theme, color: Color): string {
   return named(theme.colors, color)
 }

@@ -14,7 +14,7 @@ export function belongsToControl(focused: Focused, key: string): boolean {
   if (tag === 'textarea' || tag === 'select') return true
   if (tag === 'input' && !typeless.includes(focused.type ?? 'text')) return true
   // What is open above the board has the keyboard to itself.
-  if (focused.closest('[role="dialog"]')) return true
+  if (focused.closest('[role="dialog"], [role="menu"]')) return true
   if (tag === 'input' && focused.type === 'range') return sliderKeys.includes(key)
   return (key === ' ' || key === 'Enter') && focused.closest('button, a, input') !== null
 }

@@ -1,9 +1,17 @@
+import { boardActions } from './board.ts'
 import { editActions, nudgeActions } from './edit.ts'
 import { historyActions } from './history.ts'
 import { toolActions } from './tools.ts'
 import { viewActions } from './view.ts'
 
 /** Everything that a person can do to a board and with its view. Where several have the same key, the first available. */
-export const actions = [...toolActions, ...historyActions, ...editActions, ...nudgeActions, ...viewActions]
+export const actions = [
+  ...toolActions,
+  ...historyActions,
+  ...editActions,
+  ...nudgeActions,
+  ...viewActions,
+  ...boardActions,
+]
 
 export type ActionName = (typeof actions)[number]['name']

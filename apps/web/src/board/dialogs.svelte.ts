@@ -1,0 +1,16 @@
+export type DialogName = 'palette' | 'shortcuts' | 'share' | 'people' | 'menu'
+
+/** Which of the things that open above the board is open: at most one. */
+export class Dialogs {
+  open = $state<DialogName | undefined>()
+
+  show(name: DialogName): void {
+    this.open = name
+  }
+
+  /** For `bind:open` of one of them. */
+  set(name: DialogName, open: boolean): void {
+    if (open) this.open = name
+    else if (this.open === name) this.open = undefined
+  }
+}

@@ -1,0 +1,137 @@
+import { table } from '@drawbridge/editor'
+import { language } from '../i18n/i18n.ts'
+import { languages } from '../i18n/languages.ts'
+import type { ThemeChoice } from '../theme.svelte.ts'
+import type { BoardState } from './board-state.svelte.ts'
+import type { DialogName } from './dialogs.svelte.ts'
+import type { PictureFormat } from './export-picture.ts'
+
+/** What the page around the board can do. */
+export interface Desk {
+  readonly view: BoardState
+  readonly readOnly: boolean
+  readonly theme: { readonly choice: ThemeChoice; choose(theme: ThemeChoice): void }
+  go(path: string): void
+  show(dialog: DialogName): void
+  /** Opens the menu of what is selected, or of the board. */
+  showContextMenu(): void
+  download(format: PictureFormat): void
+}
+
+const always = () => true
+
+const boardActions = table([
+  {
+    name: 'actions.palette',
+    group: 'board',
+    keys: ['ctrl+k', 'ctrl+/'],
+    edits: false,
+    available: always,
+    run: (desk: Desk) => desk.show('palette'),
+  },
+  {
+    name: 'actions.shortcuts',
+    group: 'board',
+    keys: ['?'],
+    edits: false,
+    available: always,
+    run: (desk) => desk.show('shortcuts'),
+  },
+  {
+    name: 'actions.menu',
+    group: 'board',
+    keys: ['f10'],
+    edits: false,
+    available: always,
+    run: (desk) => desk.show('menu'),
+  },
+  {
+    name: 'actions.contextMenu',
+    group: 'board',
+    keys: ['shift+f10', 'contextmenu'],
+    edits: false,
+    available: always,
+    run: (desk) => desk.showContextMenu(),
+  },
+  {
+    name: 'board.share.title',
+    group: 'people',
+    keys: [],
+    edits: false,
+    available: always,
+    run: (desk) => desk.show('share'),
+  },
+  {
+    name: 'actions.people',
+    group: 'people',
+    keys: [],
+    edits: false,
+    available: always,
+    run: (desk) => desk.show('people'),
+  },
+  {
+    name: 'board.home',
+    group: 'board',
+    keys: [],
+    edits: false,
+    available: always,
+    run: (desk) => desk.go('/'),
+  },
+])
+
+const hasElements = ({ view }: Desk) => view.editor.board.elements.length > 0
+
+const exportActions = table([
+  {
+    name: 'actions.exportSvg',
+    group: 'files',
+    keys: [],
+    edits: false,
+    available: hasElements,
+    run: (desk: Desk) => desk.download('svg'),
+  },
+  {
+    name: 'actions.exportPng',
+    group: 'files',
+    keys: ['ctrl+shift+e'],
+    edits: false,
+    available: hasElements,
+    run: (desk) => desk.download('png'),
+  },
+])
+
+const themes = [
+  { name: 'actions.themeLight', theme: 'light' },
+  { name: 'actions.themeDark', theme: 'dark' },
+  { name: 'actions.themeSystem', theme: 'system' },
+] as const
+
+const themeActions = table(
+  themes.map(({ name, theme }) => ({
+    name,
+    group: 'view' as const,
+    keys: [],
+    edits: false,
+    available: always,
+    checked: (desk: Desk) => desk.theme.choice === theme,
+    run: (desk: Desk) => desk.theme.choose(theme),
+  })),
+)
+
+const languageActions = table(
+  languages.map((name) => ({
+    name: `board.languages.${name}` as const,
+    group: 'view' as const,
+    keys: [],
+    edits: false,
+    available: always,
+    checked: () => language.current === name,
+    // Without network a language whose files are not here stays away.
+    run: () => void language.choose(name).catch(() => undefined),
+  })),
+)
+
+/** What can be done with the page; what can be done with the board is the editor's table. */
+export const pageActions = [...boardActions, ...exportActions, ...themeActions, ...languageActions]
+
+export type PageActionName = (typeof pageActions)[number]['name']
