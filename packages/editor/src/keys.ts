@@ -5,11 +5,12 @@ import type { KeyInput } from './input.ts'
  * that would not be seen). `ctrl` is Command on a Mac. What a layout needs Shift for, such as `?`, is written without it.
  */
 
-/** The key as it reads on a Latin keyboard. */
-function latinKey({ key, code, alt }: KeyInput): string {
+/** The key as it reads on a Latin keyboard; with Control, plus and minus are found with and without Shift. */
+function latinKey({ key, code, alt, ctrl }: KeyInput): string {
   const name = key.toLowerCase()
   if (name === ' ') return 'space'
-  if (name === '+') return 'plus'
+  if (name === '+' || (ctrl && name === '=')) return 'plus'
+  if (ctrl && name === '_') return '-'
   // On a Mac the Option key makes other characters of letters.
   const isOtherLetter = name.length === 1 && (name > '\u007f' || alt)
   return isOtherLetter && code?.startsWith('Key') ? code.slice(3).toLowerCase() : name

@@ -1,6 +1,6 @@
 import { actions } from '@drawbridge/editor'
 import { expect, test } from 'vitest'
-import { ariaKey, keyParts } from './key-names.ts'
+import { ariaKey, keyParts } from '../ui/key-names.ts'
 import { pageActions } from './page-actions.ts'
 import { search } from './search-commands.ts'
 

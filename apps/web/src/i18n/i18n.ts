@@ -5,7 +5,7 @@ import type { Values } from './catalogue.ts'
 import { englishCatalogue, loadCatalogue } from './catalogue.ts'
 import type { MessageKey } from './english.ts'
 import type { Language } from './languages.ts'
-import { isLanguage, preferredLanguage } from './languages.ts'
+import { directionOf, isLanguage, preferredLanguage } from './languages.ts'
 
 let catalogue = englishCatalogue
 let wanted: Language = 'en'
@@ -31,6 +31,10 @@ export const language = {
   get current(): Language {
     follow()
     return catalogue.language
+  },
+
+  get direction(): 'ltr' | 'rtl' {
+    return directionOf(this.current)
   },
 
   /** As chosen here before, else as the browser says. English, which needs no file, where its files cannot be had. */

@@ -6,7 +6,7 @@ export const viewActions = table([
   {
     name: 'actions.zoomIn',
     group: 'view',
-    keys: ['ctrl+plus', 'ctrl+='],
+    keys: ['ctrl+plus'],
     edits: false,
     available: (editor: Editor) => editor.viewport.zoom < maxZoom,
     run: (editor) => editor.zoomIn(),
@@ -14,7 +14,7 @@ export const viewActions = table([
   {
     name: 'actions.zoomOut',
     group: 'view',
-    keys: ['ctrl+-', 'ctrl+_'],
+    keys: ['ctrl+-'],
     edits: false,
     available: (editor) => editor.viewport.zoom > minZoom,
     run: (editor) => editor.zoomOut(),

@@ -36,6 +36,7 @@ const words: Readonly<Record<string, MessageKey>> = {
   pagedown: 'a11y.key.pageDown',
   home: 'a11y.key.home',
   end: 'a11y.key.end',
+  contextmenu: 'a11y.key.menu',
 }
 
 /** How a key of the actions' notation reads on this kind of computer, piece by piece. */
