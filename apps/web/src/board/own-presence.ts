@@ -16,7 +16,7 @@ export function tellView({ presence }: BoardClient, editor: Editor): () => void 
       y: visible.minY,
       width: visible.maxX - visible.minX,
       height: visible.maxY - visible.minY,
-      page: '',
+      page: editor.pages.current,
     }
     const now = Object.values(view).join()
     if (now === told || view.width === 0) return
