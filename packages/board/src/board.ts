@@ -1,10 +1,11 @@
 import { applyToElement, applyToSettings } from './apply.ts'
-import type { BoardSettings, Element } from './element.ts'
+import type { BoardSettings, Element, PageElement } from './element.ts'
 import { defaultSettings } from './element.ts'
 import type { ElementId } from './id.ts'
 import type { Operation } from './operation.ts'
 import { target } from './operation.ts'
 import { comparePaintOrder } from './order.ts'
+import { pageOf } from './page-of.ts'
 
 /** What became of one element, or, where `id` is null, of the settings (then before and after are undefined). */
 export interface Change {
@@ -19,10 +20,9 @@ export interface BoardView {
   readonly elements: readonly Element[]
   readonly settings: BoardSettings
   get(id: ElementId): Element | undefined
-  /**
-   * The elements of one page, in paint order: those that name it, and on the first page (`''`) also those that name one
-   * which is not there.
-   */
+  /** The pages beside the first one, in their order. */
+  readonly pages: readonly PageElement[]
+  /** The elements of one page, in paint order: those that `pageOf` says are on it. Pages are on none. */
   page(id: ElementId | ''): readonly Element[]
   /** Ids of the lines that are joined to the element: where it is decides where they are seen. */
   linesBoundTo(id: ElementId): Iterable<ElementId>
@@ -36,7 +36,7 @@ export class Board implements BoardView {
   #order: Element[] = []
   #settings: BoardSettings = defaultSettings
   readonly #bound = new Map<ElementId, Set<ElementId>>()
-  #pageCount = 0
+  readonly #pageElements = new Map<ElementId, PageElement>()
   /** Of a board with several pages, until the next change. */
   readonly #pages = new Map<ElementId | '', readonly Element[]>()
 
@@ -62,12 +62,16 @@ export class Board implements BoardView {
     return this.#byId.get(id)
   }
 
+  get pages(): readonly PageElement[] {
+    return [...this.#pageElements.values()].sort(comparePaintOrder)
+  }
+
   page(id: ElementId | ''): readonly Element[] {
     // Almost all boards have one page, and a board of many elements must not be walked for nothing.
-    if (this.#pageCount === 0) return id === '' ? this.#order : []
+    if (this.#pageElements.size === 0) return id === '' ? this.#order : []
     let elements = this.#pages.get(id)
     if (!elements) {
-      elements = this.#order.filter((element) => this.#pageOf(element) === id)
+      elements = this.#order.filter((element) => element.type !== 'page' && pageOf(element, this) === id)
       this.#pages.set(id, elements)
     }
     return elements
@@ -77,12 +81,8 @@ export class Board implements BoardView {
     return this.#bound.get(id) ?? none
   }
 
-  #pageOf({ page }: Element): ElementId | '' {
-    return page !== '' && this.#byId.get(page)?.type === 'page' ? page : ''
-  }
-
   #note(element: Element): void {
-    if (element.type === 'page') this.#pageCount++
+    if (element.type === 'page') this.#pageElements.set(element.id, element)
     if (element.type !== 'line') return
     for (const id of [element.startElement, element.endElement]) {
       if (id === '') continue
@@ -93,7 +93,7 @@ export class Board implements BoardView {
   }
 
   #forget(element: Element | undefined): void {
-    if (element?.type === 'page') this.#pageCount--
+    if (element?.type === 'page') this.#pageElements.delete(element.id)
     if (element?.type !== 'line') return
     for (const id of [element.startElement, element.endElement]) {
       const lines = this.#bound.get(id)

@@ -182,6 +182,15 @@ export type PropertyValue = string | number | boolean
 export interface BoardSettings {
   readonly background: Color
   readonly pattern: 'none' | 'dots' | 'lines'
+  /** The first page is there without an element; what an element would say of it is said here. '' has no name yet. */
+  readonly firstPageName: string
+  /** Its place among the pages, as their `index`: it need not stay the first. */
+  readonly firstPageIndex: string
 }
 
-export const defaultSettings: BoardSettings = { background: 'paper', pattern: 'dots' }
+export const defaultSettings: BoardSettings = {
+  background: 'paper',
+  pattern: 'dots',
+  firstPageName: '',
+  firstPageIndex: 'a0',
+}

@@ -96,6 +96,7 @@ export type {
 } from './operation.ts'
 export { applyToElement, applyToSettings } from './apply.ts'
 export { invert } from './invert.ts'
+export { pageOf } from './page-of.ts'
 export { Board } from './board.ts'
 export type { BoardView, Change } from './board.ts'
 export { boardHash } from './hash.ts'

@@ -125,7 +125,7 @@ describe('undo leaves alone what others did since', () => {
     const undo = applyAll(board, [changeSettings({ background: 'red', pattern: 'none' })])
     board.apply(changeSettings({ background: 'blue' }))
     applyAll(board, undo)
-    expect(board.settings).toEqual({ background: 'blue', pattern: 'dots' })
+    expect(board.settings).toMatchObject({ background: 'blue', pattern: 'dots' })
   })
 
   test('an erasing by another stays', () => {

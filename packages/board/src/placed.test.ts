@@ -54,6 +54,7 @@ describe('a line that joins two elements', () => {
     const toItself = boardOf({ endElement: joined.id })
     expect(shown(toItself).x + shown(toItself).dx).toBeCloseTo(1)
     const elsewhere = boardOf({ page: id(9) })
+    elsewhere.apply(createElement(page({ id: id(9), index: 'a0' })))
     expect(shown(elsewhere)).toBe(elsewhere.get(joined.id))
   })
 
@@ -104,7 +105,8 @@ test('a page holds what names it; the first one also what names none, or one tha
   const there = { ...left, page: second.id }
   const lost = { ...right, page: id(8) }
   const board = new Board([there, lost, second])
-  expect(board.page('')).toEqual([lost, second])
+  expect(board.page('')).toEqual([lost])
+  expect(board.pages).toEqual([second])
   expect(board.page(second.id)).toEqual([there])
   board.apply(deleteElement(second.id))
   expect(board.page('')).toEqual([there, lost])

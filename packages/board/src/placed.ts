@@ -6,6 +6,7 @@ import { elementBox } from './element-types.ts'
 import { elbowRoute } from './elbow-route.ts'
 import { shapePolygon } from './elements/shape.ts'
 import { setElbowRoute } from './line-path.ts'
+import { pageOf } from './page-of.ts'
 
 type Elements = Pick<BoardView, 'get'>
 
@@ -70,7 +71,9 @@ export function placed(element: Element, elements: Elements): Element {
 
 function joined(line: LineElement, id: string, elements: Elements): Element | undefined {
   const element = id === '' ? undefined : elements.get(id)
-  return element && canBind(element) && element.page === line.page ? element : undefined
+  return element && canBind(element) && pageOf(element, elements) === pageOf(line, elements)
+    ? element
+    : undefined
 }
 
 function between(line: LineElement, start: Element | undefined, end: Element | undefined): LineElement {

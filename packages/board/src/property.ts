@@ -242,4 +242,6 @@ export const defaults: Properties = {
 export const settingKinds: Readonly<Record<keyof BoardSettings, PropertyKind>> = {
   background: color,
   pattern: choice('none', 'dots', 'lines'),
+  firstPageName: text,
+  firstPageIndex: index,
 }

@@ -2,6 +2,7 @@ import { anyEntries, seededRandom, shuffled } from '@drawbridge/testkit'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Board } from './board.ts'
+import { defaultSettings } from './element.ts'
 import { boardHash } from './hash.ts'
 import { rectangle } from './make.ts'
 import type { Entry } from './operation.ts'
@@ -103,7 +104,7 @@ describe('the hash tells boards apart', () => {
     ['another place', hash([{ ...base, x: 1 }])],
     ['another order key', hash([{ ...base, index: 'a1' }])],
     ['another shape', hash([{ ...base, shape: 'ellipse' }])],
-    ['other settings', hash([base], { background: 'paper', pattern: 'none' })],
+    ['other settings', hash([base], { ...defaultSettings, pattern: 'none' })],
   ])('%s', (_, other) => {
     expect(other).not.toBe(hash([base]))
   })

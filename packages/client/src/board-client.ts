@@ -1,4 +1,12 @@
-import type { BoardSettings, BoardView, Change, Element, ElementId, Operation } from '@drawbridge/board'
+import type {
+  BoardSettings,
+  BoardView,
+  Change,
+  Element,
+  ElementId,
+  Operation,
+  PageElement,
+} from '@drawbridge/board'
 import { boardHash } from '@drawbridge/board'
 import type { Role } from '@drawbridge/protocol'
 import { DrawbridgeError } from '@drawbridge/protocol'
@@ -157,6 +165,10 @@ export class BoardClient implements BoardView {
   /** Every element, bottom first, own unsaved work included. Do not keep the array. */
   get elements(): readonly Element[] {
     return this.#sync.replica.board.elements
+  }
+
+  get pages(): readonly PageElement[] {
+    return this.#sync.replica.board.pages
   }
 
   page(id: ElementId | ''): readonly Element[] {

@@ -1,5 +1,5 @@
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
-import { createElement, elementBounds, placed } from '@drawbridge/board'
+import { createElement, elementBounds, pageOf, placed } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
 import { boxesOverlap, isEmptyBox, screenPoint } from '@drawbridge/geometry'
 import type { Action, ActionInput } from './actions/action.ts'
@@ -9,6 +9,7 @@ import type { EditorHost, SubmitOptions } from './host.ts'
 import { topOf } from './identity.ts'
 import type { ContextPress, KeyInput, PointerInput, WheelInput } from './input.ts'
 import type { Options } from './options.ts'
+import { Pages } from './pages.ts'
 import { Pointers } from './pointers.ts'
 import { neighbour, readingOrder } from './reading-order.ts'
 import { copiesOf, deleteAll, moveAll, restyleAll } from './selection-operations.ts'
@@ -39,6 +40,7 @@ type EditorActions = readonly Action<string, Editor>[]
 
 /** Connects input, tools, actions and board: the one object that a page talks to. */
 export class Editor {
+  readonly pages: Pages
   readonly #work: Workspace
   readonly #pointers: Pointers
   readonly #actions: EditorActions
@@ -55,6 +57,12 @@ export class Editor {
   constructor(host: EditorHost, actions: EditorActions) {
     this.#actions = actions
     this.#work = new Workspace(host)
+    this.pages = new Pages(this.#work, (body) =>
+      this.#run(() => {
+        this.#pointers.cancel()
+        body()
+      }),
+    )
     this.#pointers = new Pointers(this.#work, {
       machineFor: (press) => this.#machineFor(press),
       penMode: () => this.options.penMode,
@@ -224,9 +232,19 @@ export class Editor {
     })
   }
 
+  /** Shows a place on a page; the place alone where there is no such page. */
+  show(viewport: Viewport, page: ElementId | ''): void {
+    this.#run(() => {
+      this.pages.show(page)
+      this.setViewport(viewport)
+    })
+  }
+
   /** The canvas's size: zooming by key and fitting need it. */
   resize(size: Size): void {
-    this.#size = size
+    this.#run(() => {
+      this.#size = size
+    })
   }
 
   /** Zooms about the middle of the screen. */
@@ -271,6 +289,18 @@ export class Editor {
       board,
     )
     if (!isEmptyBox(box)) this.setViewport(this.viewport.revealing(box, this.#size))
+  }
+
+  /** Selects an element, on whichever page it is, and brings it into view. */
+  goTo(id: ElementId): void {
+    const element = this.#work.host.board().get(id)
+    if (!element) return
+    this.#run(() => {
+      this.pages.show(pageOf(element, this.#work.host.board()))
+      this.setTool('select')
+      this.select([id])
+      this.reveal([id])
+    })
   }
 
   /** Whether there are elements, and none of them is seen. */

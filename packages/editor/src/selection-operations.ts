@@ -31,7 +31,7 @@ export function copiesOf(
 ): Element[] {
   let top = below
   return elements.map((element) => {
-    const made = onTop(top, randomBytes)
+    const made = onTop(top, randomBytes, element.page)
     top = made.index
     return { ...element, ...made, x: element.x + offset, y: element.y + offset }
   })

@@ -4,6 +4,7 @@ import type { NewElement } from './identity.ts'
 import { onTop, stepName, topOf } from './identity.ts'
 import type { Options } from './options.ts'
 import { defaultOptions } from './options.ts'
+import { PageView } from './page-view.ts'
 import type { Style } from './style.ts'
 import { defaultStyle } from './style.ts'
 import type { TextEditing } from './text-editing.ts'
@@ -23,13 +24,33 @@ export class Workspace implements ToolContext {
   editingText: TextEditing | undefined
   #tool: ToolName = 'select'
   #selection = nothing
+  #page: ElementId | '' = ''
+  #view: PageView | undefined
+  readonly #viewports = new Map<ElementId | '', Viewport>()
 
   constructor(host: EditorHost) {
     this.host = host
   }
 
+  /** The page that is worked on, as if it were all of the board. The same object as long as it is the same page. */
   get board(): BoardView {
-    return this.host.board()
+    const board = this.host.board()
+    const { page } = this
+    if (this.#view?.board !== board || this.#view.id !== page) this.#view = new PageView(board, page)
+    return this.#view
+  }
+
+  /** Of the page that is worked on; when another deletes that one, the first. */
+  get page(): ElementId | '' {
+    return this.#page !== '' && this.host.board().get(this.#page)?.type === 'page' ? this.#page : ''
+  }
+
+  /** Each page is seen again as it was left; nothing is selected on it. */
+  showPage(id: ElementId | ''): void {
+    this.#viewports.set(this.#page, this.viewport)
+    this.#page = id
+    this.viewport = this.#viewports.get(id) ?? new Viewport()
+    this.#selection = nothing
   }
 
   get readOnly(): boolean {
@@ -89,7 +110,7 @@ export class Workspace implements ToolContext {
   }
 
   newElement(): NewElement {
-    return onTop(topOf(this.board), this.host.randomBytes)
+    return onTop(topOf(this.board), this.host.randomBytes, this.page)
   }
 
   /** As an undo step of its own unless a step is named. Nothing at all is not submitted. */

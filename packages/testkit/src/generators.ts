@@ -232,6 +232,8 @@ const someSettings = (least: number): fc.Arbitrary<Partial<BoardSettings>> => {
   const all = {
     background: fc.constantFrom('paper', 'grey', '#012345'),
     pattern: fc.constantFrom('none' as const, 'dots' as const, 'lines' as const),
+    firstPageName: fc.constantFrom('', 'Plan'),
+    firstPageIndex: fc.constantFrom('a0', 'a1', 'a1V'),
   }
   return fc
     .record(all, { requiredKeys: [] })

@@ -1,6 +1,7 @@
 import type { BoardClient, BoardStatus, Peer } from '@drawbridge/client'
 import type { Editor } from '@drawbridge/editor'
 import { createSubscriber } from 'svelte/reactivity'
+import { Following } from './following.svelte.ts'
 
 /**
  * Board and editor as components see them. Both stay plain objects; a getter subscribes whoever reads it and reads the
@@ -8,6 +9,7 @@ import { createSubscriber } from 'svelte/reactivity'
  */
 export class BoardState {
   readonly board: BoardClient
+  readonly following: Following
   readonly #editor: Editor
   readonly #onStatus: () => void
   readonly #onPresence: () => void
@@ -16,6 +18,7 @@ export class BoardState {
 
   constructor(board: BoardClient, editor: Editor) {
     this.board = board
+    this.following = new Following(board, editor)
     this.#editor = editor
     this.#onStatus = createSubscriber((update) => board.on('status', update))
     this.#onPresence = createSubscriber((update) => board.on('presence', update))

@@ -20,6 +20,7 @@ export class Following {
   #declined = $state.raw<ReadonlySet<string>>(new Set())
   /** What we have shown last: any other viewport is the person's own doing. */
   #shown: Viewport | undefined
+  #shownPage = ''
   #shownView: Box | undefined
   #shownWidth = 0
   #shownHeight = 0
@@ -35,6 +36,9 @@ export class Following {
   start(): () => void {
     const stops = [
       this.#board.on('presence', () => this.#keepUp()),
+      this.#board.on('change', (changes) => {
+        if (changes.some(({ after }) => after?.type === 'page')) this.#keepUp()
+      }),
       this.#editor.on('change', () => this.#notice()),
     ]
     return () => {
@@ -119,19 +123,22 @@ export class Following {
   /** The person has moved the view by hand, or the window has another size. */
   #notice(): void {
     if (this.#target === undefined || !this.#shown) return
-    if (this.#editor.viewport !== this.#shown) this.stop()
+    if (this.#editor.viewport !== this.#shown || this.#editor.pages.current !== this.#shownPage) this.stop()
     else this.#show(this.#shownView)
   }
 
   #show(view: Box | undefined): void {
-    const { size, viewport } = this.#editor
+    const { size, viewport, pages } = this.#editor
     const isSameSize = this.#shownWidth === size.width && this.#shownHeight === size.height
     if (!view || (isSameSize && sameView(view, this.#shownView))) return
+    // They may be on a page that has not come here yet.
+    if (!pages.list.some(({ id }) => id === view.page)) return
     const { x, y, width, height } = view
     this.#shownView = view
     this.#shownWidth = size.width
     this.#shownHeight = size.height
     this.#shown = viewport.showing({ minX: x, minY: y, maxX: x + width, maxY: y + height }, size)
-    this.#editor.setViewport(this.#shown)
+    this.#shownPage = view.page
+    this.#editor.show(this.#shown, view.page)
   }
 }
