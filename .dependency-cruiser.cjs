@@ -43,7 +43,7 @@ const ENTRIES = [
   'packages/renderer/src/svg[.]ts',
   // For the simulation: what decides, without sockets, timers and clocks.
   'packages/client/src/core[.]ts',
-  'packages/client/src/browser/storage[.]ts',
+  'packages/client/src/browser/browser[.]ts',
   // Loads the test runner, which a browser test must not.
   'packages/testkit/src/op-log-contract[.]ts',
 ]
