@@ -8,10 +8,12 @@ import { FoldedBoards } from './boards/folded-boards.ts'
 import { IdleSweeper } from './boards/idle-sweeper.ts'
 import { Snapshotter } from './boards/snapshotter.ts'
 import type { Config } from './config.ts'
+import type { FileStore } from './files/file-store.ts'
+import { AddressRate } from './http/address-rate.ts'
 import { serveBoards } from './http/boards.ts'
-import { CreationRate } from './http/creation-rate.ts'
 import { serveDocumentation } from './http/documentation.ts'
 import { answerErrors } from './http/errors.ts'
+import { serveFiles } from './http/files.ts'
 import { serveProbes } from './http/probes.ts'
 import { answerAcrossOrigins, setSecurityHeaders } from './http/security.ts'
 import { validateWithTypeBox } from './http/validation.ts'
@@ -26,6 +28,8 @@ export interface AppParts {
   readonly config: Config
   /** Closed by whoever opened it. */
   readonly log: OpLog
+  /** Closed by whoever opened it. */
+  readonly files: FileStore
   /** For a log that can put idle boards away. */
   readonly freezer?: Freezer
   /** For a log that tells this process of what it stored … */
@@ -67,7 +71,8 @@ async function sharedSecret(log: OpLog): Promise<string> {
 
 /** One instance, connected and ready to listen: the caller does that. Rejects with LOG_UNAVAILABLE. */
 export async function buildApp(parts: AppParts): Promise<App> {
-  const { config, log, limits = defaultLimits, linger = defaultLinger } = parts
+  const { config, log, linger = defaultLinger } = parts
+  const limits = { ...(parts.limits ?? defaultLimits), fileBytes: config.maxFileBytes }
   const secret = config.secret ?? (await sharedSecret(log))
   const tokens = new Tokens(secret, config.tokenMinutes * minute)
   const metrics = new Metrics()
@@ -75,7 +80,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     logger: { level: config.logLevel },
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
-    // Bodies are titles and keys; drawing goes over the socket.
+    // Bodies are titles and keys; drawing goes over the socket, and files have a limit of their own.
     bodyLimit: 64 * 1024,
   })
   const boards = new FoldedBoards(log)
@@ -101,8 +106,15 @@ export async function buildApp(parts: AppParts): Promise<App> {
     log,
     boards,
     tokens,
-    creationRate: new CreationRate(config.boardsPerMinute),
+    creationRate: new AddressRate(config.boardsPerMinute),
     publicUrl: config.publicUrl,
+  })
+  await serveFiles(http, {
+    files: parts.files,
+    tokens,
+    rate: new AddressRate(config.filesPerMinute),
+    maxFileBytes: config.maxFileBytes,
+    maxBoardBytes: config.boardFileBytes,
   })
   serveProbes(http, { log, metrics, draining })
   await serveWebClient(http, parts.webClient)

@@ -122,7 +122,7 @@ export const settings = {
   dataFolder: setting(
     'DRAWBRIDGE_DATA',
     './data',
-    'Folder of the SQLite file; not used with Redis. Back this up.',
+    'Folder of the SQLite file and of pictures; not used with Redis. Back this up.',
     anyText,
   ),
   redisUrl: setting(
@@ -135,7 +135,7 @@ export const settings = {
   coldUrl: setting(
     'DRAWBRIDGE_COLD_URL',
     '',
-    'PostgreSQL, or a folder that all instances share, for idle boards and old entries. Not set: they stay in Redis. Not used with SQLite.',
+    'PostgreSQL, or a folder that all instances share, for idle boards, old entries and pictures. Not set: they stay in Redis. Not used with SQLite.',
     coldUrl,
     true,
   ),
@@ -180,6 +180,24 @@ export const settings = {
     'DRAWBRIDGE_BOARDS_PER_MINUTE',
     '600',
     'New boards that one address may make in a minute.',
+    whole(1, 1_000_000),
+  ),
+  maxFileBytes: setting(
+    'DRAWBRIDGE_MAX_FILE_BYTES',
+    '10485760',
+    'The largest picture that can be put on a board, in bytes.',
+    whole(1, 100 * 1024 * 1024),
+  ),
+  boardFileBytes: setting(
+    'DRAWBRIDGE_BOARD_FILE_BYTES',
+    '268435456',
+    'What the pictures of one board may come to, in bytes; the same one counts once.',
+    whole(1, 2 ** 50),
+  ),
+  filesPerMinute: setting(
+    'DRAWBRIDGE_FILES_PER_MINUTE',
+    '300',
+    'Pictures that one address may send in a minute.',
     whole(1, 1_000_000),
   ),
   tickMs: setting(

@@ -5,6 +5,11 @@ import { DrawbridgeError } from '@drawbridge/protocol'
 import type { Redis } from 'ioredis'
 import type { AppParts } from './app.ts'
 import type { Config } from './config.ts'
+import type { FileStore } from './files/file-store.ts'
+import { openFolderFiles } from './files/folder-files.ts'
+import { movedFiles } from './files/moved-files.ts'
+import { openPostgresFiles } from './files/postgres-files.ts'
+import { openRedisFiles } from './files/redis-files.ts'
 import type { ColdStore } from './log/cold-store.ts'
 import { openFolderStore } from './log/folder-store.ts'
 import { openPostgresStore } from './log/postgres-store.ts'
@@ -26,7 +31,7 @@ const patience = 10_000
 const adapterPrefix = 'drawbridge'
 
 export interface OpenedLog {
-  readonly parts: Pick<AppParts, 'log' | 'freezer' | 'fanOut' | 'cluster'>
+  readonly parts: Pick<AppParts, 'log' | 'files' | 'freezer' | 'fanOut' | 'cluster'>
   close(): Promise<void>
 }
 
@@ -35,11 +40,23 @@ function folderFailure(folder: string, error: NodeJS.ErrnoException): string {
   return `The data folder ${folder} cannot be used (${error.message}): correct its permissions, or choose another with DRAWBRIDGE_DATA.`
 }
 
-function openSqlite({ dataFolder }: Config): OpenedLog {
+async function openSqlite({ dataFolder }: Config): Promise<OpenedLog> {
   const fanOut = new LocalFanOut()
   try {
     const log = openSqliteLog({ file: join(dataFolder, 'drawbridge.sqlite'), fanOut: fanOut.deliver })
-    return { parts: { log, fanOut }, close: () => log.close() }
+    try {
+      const files = await openFolderFiles(join(dataFolder, 'files'))
+      return {
+        parts: { log, files, fanOut },
+        async close() {
+          await files.close()
+          await log.close()
+        },
+      }
+    } catch (error) {
+      await log.close()
+      throw error
+    }
   } catch (error) {
     throw new StartError(folderFailure(dataFolder, error as NodeJS.ErrnoException), { cause: error })
   }
@@ -68,11 +85,11 @@ async function waitForRedis(redis: Redis, url: string, report: Report): Promise<
 }
 
 /** Also where it answers nothing at all: PostgreSQL may be starting at the same time as we are. */
-async function waitForPostgres(url: URL, report: Report): Promise<ColdStore> {
+async function waitForPostgres<Store>(url: URL, open: (url: string) => Promise<Store>): Promise<Store> {
   const deadline = performance.now() + patience
   for (;;) {
     try {
-      return await openPostgresStore(url.href, report)
+      return await open(url.href)
     } catch (error) {
       if (!(error instanceof DrawbridgeError))
         throw new StartError((error as Error).message, { cause: error })
@@ -89,11 +106,20 @@ async function waitForPostgres(url: URL, report: Report): Promise<ColdStore> {
   }
 }
 
-async function openCold(url: URL, report: Report): Promise<ColdStore> {
-  if (url.protocol !== 'file:') return waitForPostgres(url, report)
+interface Cold {
+  readonly store: ColdStore
+  readonly files: FileStore
+}
+
+async function openCold(url: URL, report: Report): Promise<Cold> {
+  if (url.protocol !== 'file:') {
+    const store = await waitForPostgres(url, (href) => openPostgresStore(href, report))
+    return { store, files: await waitForPostgres(url, openPostgresFiles) }
+  }
   const folder = fileURLToPath(url)
   try {
-    return await openFolderStore(folder)
+    const store = await openFolderStore(folder)
+    return { store, files: await openFolderFiles(join(folder, 'files')) }
   } catch (error) {
     throw new StartError(
       `The folder ${folder} cannot be used (${(error as Error).message}): correct its permissions, or choose another with DRAWBRIDGE_COLD_URL.`,
@@ -110,7 +136,7 @@ async function openRedis(url: string, { coldUrl }: Config, report: Report): Prom
     redis.disconnect()
     subscriber.disconnect()
   }
-  let cold: ColdStore | undefined
+  let cold: Cold | undefined
   try {
     await waitForRedis(redis, url, report)
     cold = coldUrl === null ? undefined : await openCold(coldUrl, report)
@@ -120,14 +146,17 @@ async function openRedis(url: string, { coldUrl }: Config, report: Report): Prom
   }
   if (!cold)
     report(
-      'Idle boards and old entries stay in the memory of Redis, because there is no cold store: set DRAWBRIDGE_COLD_URL.',
+      'Idle boards, old entries and pictures stay in the memory of Redis, because there is no cold store: set DRAWBRIDGE_COLD_URL.',
     )
   const cluster = redisCluster(redis, subscriber, adapterPrefix)
-  const tiered = cold && openTieredLog({ redis, cold, adapterPrefix })
+  const tiered = cold && openTieredLog({ redis, cold: cold.store, adapterPrefix })
   const log = tiered ?? openRedisLog({ redis, adapterPrefix })
+  const inRedis = openRedisFiles(connectRedis(url, () => {}))
+  const files = cold ? movedFiles(cold.files, inRedis) : inRedis
   return {
-    parts: { log, cluster, ...(tiered ? { freezer: tiered } : {}) },
+    parts: { log, files, cluster, ...(tiered ? { freezer: tiered } : {}) },
     async close() {
+      await files.close()
       await log.close()
       disconnect()
     },

@@ -18,6 +18,9 @@ import type { AppliedEntry } from './core/sync.ts'
 import { Sync } from './core/sync.ts'
 import { Couriers } from './couriers.ts'
 import type { Emitter } from './emitter.ts'
+import { BoardFiles } from './files/board-files.ts'
+import type { FileSupport } from './files/file-storage.ts'
+import { FileServer } from './files/file-server.ts'
 import { fetchSnapshot } from './http.ts'
 import type { TimerHandle } from './platform.ts'
 import { after, cancel, now, randomClientKey } from './platform.ts'
@@ -42,6 +45,8 @@ export interface OpenBoardOptions {
    * it. `@drawbridge/client/browser` has one for browsers.
    */
   readonly storage?: BoardStorage
+  /** Where files are kept, and how they are sent; without it they are kept in memory. */
+  readonly files?: FileSupport
   /**
    * The secret that this client counts its entries under, see `clientIdOf`; a random one if left out, or the one that
    * `storage` has. Never give two live clients the same one: for tests that bring a client back.
@@ -60,6 +65,8 @@ export interface BoardEvents {
   entry: AppliedEntry
   /** The board here became that of the log at `seq` at once: a snapshot came, or with 0 everything comes again. */
   replaced: { readonly seq: number }
+  /** A file was sent, or more of it was: see `BoardFiles.progress`. */
+  file: { readonly file: string }
   /** Something failed that the person should know; what was drawn is still here unless the message says otherwise. */
   error: DrawbridgeError
 }
@@ -75,6 +82,7 @@ export interface Kept {
 export class BoardClient implements BoardView {
   readonly boardId: string
   readonly presence: Presence
+  readonly files: BoardFiles
   readonly #emitter: Emitter<BoardEvents>
   readonly #held: HeldClient | undefined
   readonly #couriers: Couriers | undefined
@@ -128,6 +136,17 @@ export class BoardClient implements BoardView {
       (state) => this.#connection.sendPresence(state),
       () => this.#emitter.emit('presence', undefined),
     )
+    this.files = new BoardFiles(
+      this.boardId,
+      new FileServer(address, options.files?.upload),
+      options.files?.storage,
+      () => this.#sync.limits.fileBytes,
+      {
+        progressed: (file) => emitter.emit('file', { file }),
+        waitingChanged: () => this.#statusChanged(),
+        failed: (error) => emitter.emit('error', error),
+      },
+    )
     this.#sync = new Sync(
       now,
       {
@@ -148,9 +167,10 @@ export class BoardClient implements BoardView {
       {
         changed: (changes) => this.#emitter.emit('change', changes),
         statusChanged: (status) => {
-          this.#emitter.emit('status', status)
-          this.#settleSaved()
-          this.#couriers?.setOnline(status.connection === 'live')
+          this.#statusChanged()
+          const isOnline = status.connection === 'live'
+          this.#couriers?.setOnline(isOnline)
+          this.files.setOnline(isOnline, !status.readOnly)
         },
         acknowledged: (n) => this.#emitter.emit('acknowledged', { n }),
         entryApplied: (entry) => this.#emitter.emit('entry', entry),
@@ -211,7 +231,9 @@ export class BoardClient implements BoardView {
   }
 
   get status(): BoardStatus {
-    return this.#sync.status
+    const { waiting, durable } = this.files
+    const status = this.#sync.status
+    return { ...status, durable: status.durable && durable, filesWaiting: waiting }
   }
 
   get canUndo(): boolean {
@@ -242,9 +264,9 @@ export class BoardClient implements BoardView {
     return n
   }
 
-  /** Resolves when everything submitted so far is stored; rejects when the board is closed before that. */
+  /** Resolves when everything submitted so far is stored, with its files; rejects when the board is closed before that. */
   saved(): Promise<void> {
-    if (this.#sync.isSaved) return Promise.resolve()
+    if (this.#isSaved) return Promise.resolve()
     if (this.#closed) return Promise.reject(new DrawbridgeError('UNREACHABLE', closedWithWork))
     return new Promise((resolve, reject) => {
       this.#savedWaiters.push({ resolve, reject })
@@ -278,6 +300,7 @@ export class BoardClient implements BoardView {
     if (this.#closed) return
     this.#closed = true
     this.#couriers?.close()
+    this.files.close()
     this.#connection.close()
     this.presence.disconnected()
     this.#sync.disconnected()
@@ -287,8 +310,13 @@ export class BoardClient implements BoardView {
       reject(new DrawbridgeError('UNREACHABLE', closedWithWork))
   }
 
-  #settleSaved(): void {
-    if (this.#sync.isSaved) for (const { resolve } of this.#savedWaiters.splice(0)) resolve()
+  get #isSaved(): boolean {
+    return this.#sync.isSaved && this.files.waiting === 0
+  }
+
+  #statusChanged(): void {
+    this.#emitter.emit('status', this.status)
+    if (this.#isSaved) for (const { resolve } of this.#savedWaiters.splice(0)) resolve()
   }
 
   async #persist(changes: StoredChanges): Promise<void> {

@@ -1,9 +1,12 @@
 import type { Role } from '@drawbridge/protocol'
 import { DrawbridgeError, isErrorCode } from '@drawbridge/protocol'
+import type { Upload } from './files/file-storage.ts'
 import type { HttpAnswer } from './platform.ts'
 import { request } from './platform.ts'
 
 const deadline = 10_000
+/** Of a file's way, over a slow line. */
+const fileDeadline = 120_000
 
 /** A new board: the keys are given this once. */
 export interface CreatedBoard {
@@ -24,28 +27,37 @@ export interface Session {
 
 async function call(
   url: string,
-  options: { method?: string; headers?: Record<string, string>; body?: string },
+  options: { method?: string; headers?: Record<string, string>; body?: string | Uint8Array },
+  within = deadline,
 ): Promise<HttpAnswer> {
   let answer: HttpAnswer
   try {
-    answer = await request(url, { ...options, deadline })
+    answer = await request(url, { ...options, deadline: within })
   } catch (cause) {
     throw new DrawbridgeError('UNREACHABLE', undefined, { cause })
   }
   if (answer.ok) return answer
-  throw await errorOf(answer)
+  throw errorFrom(answer.status, await answer.text().catch(() => ''))
 }
 
-async function errorOf(answer: HttpAnswer): Promise<DrawbridgeError> {
-  // A proxy in between may answer with something that is not ours.
-  const body = (await answer.json().catch(() => undefined)) as
-    { error?: { code?: unknown; message?: unknown; retryAfter?: unknown } } | undefined
-  const { code, message, retryAfter } = body?.error ?? {}
+/** What an answer that is a refusal says. @param text its body */
+export function errorFrom(status: number, text: string): DrawbridgeError {
+  const { code, message, retryAfter } = refusalIn(text)
   return new DrawbridgeError(
-    isErrorCode(code) ? code : answer.status >= 500 ? 'UNREACHABLE' : 'BAD_REQUEST',
+    isErrorCode(code) ? code : status >= 500 ? 'UNREACHABLE' : 'BAD_REQUEST',
     typeof message === 'string' ? message : undefined,
     typeof retryAfter === 'number' ? { retryAfter } : undefined,
   )
+}
+
+/** A proxy in between may answer with something that is not ours. */
+function refusalIn(text: string): { code?: unknown; message?: unknown; retryAfter?: unknown } {
+  try {
+    const body = JSON.parse(text) as { error?: object } | null
+    return body?.error ?? {}
+  } catch {
+    return {}
+  }
 }
 
 const json = { 'content-type': 'application/json' }
@@ -77,4 +89,25 @@ export async function fetchSnapshot(
 ): Promise<Uint8Array> {
   const answer = await call(`${url}/api/boards/${boardId}/snapshot/${seq}`, { headers: bearer(token) })
   return new Uint8Array(await answer.arrayBuffer())
+}
+
+/** The bytes at an address. */
+export async function fetchBytes(url: string, token: string): Promise<Uint8Array> {
+  const answer = await call(url, { headers: bearer(token) }, fileDeadline)
+  return new Uint8Array(await answer.arrayBuffer())
+}
+
+/** Sends bytes where there is nothing that would tell how far it is. */
+export const sendBytes: Upload = async (url, headers, bytes) => {
+  try {
+    const answer = await request(url, {
+      method: 'PUT',
+      headers: { ...headers },
+      body: bytes,
+      deadline: fileDeadline,
+    })
+    return { status: answer.status, text: await answer.text() }
+  } catch (cause) {
+    throw new DrawbridgeError('UNREACHABLE', undefined, { cause })
+  }
 }

@@ -15,6 +15,9 @@ export type {
   StoredInverse,
   StoredStep,
 } from './core/stored.ts'
+export type { BoardFiles } from './files/board-files.ts'
+export type { FileStorage, FileSupport, Upload, UploadAnswer } from './files/file-storage.ts'
+export { MemoryFileStorage } from './files/memory-file-storage.ts'
 export type { Presence } from './presence.ts'
 export { createBoard } from './http.ts'
 export type { CreatedBoard } from './http.ts'

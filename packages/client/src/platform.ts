@@ -8,10 +8,19 @@ declare const setTimeout: (run: () => void, milliseconds: number) => TimerHandle
 declare const clearTimeout: (timer: TimerHandle | undefined) => void
 declare const fetch: (
   url: string,
-  options?: { method?: string; headers?: Record<string, string>; body?: string; signal?: object },
+  options?: {
+    method?: string
+    headers?: Record<string, string>
+    body?: string | Uint8Array
+    signal?: object
+  },
 ) => Promise<HttpAnswer>
 declare const AbortSignal: { timeout(milliseconds: number): object }
-declare const crypto: { getRandomValues(bytes: Uint8Array): Uint8Array }
+declare const crypto: {
+  getRandomValues(bytes: Uint8Array): Uint8Array
+  /** Browsers withhold it on plain http of other hosts than this device. */
+  readonly subtle?: { digest(algorithm: string, bytes: Uint8Array): Promise<ArrayBuffer> }
+}
 declare const performance: { now(): number }
 
 declare const timer: unique symbol
@@ -24,6 +33,7 @@ export interface HttpAnswer {
   readonly status: number
   json(): Promise<unknown>
   arrayBuffer(): Promise<ArrayBuffer>
+  text(): Promise<string>
 }
 
 /** Milliseconds, never going back. */
@@ -42,7 +52,12 @@ export function cancel(handle: TimerHandle | undefined): void {
 /** A request that gives up after `deadline` milliseconds. */
 export function request(
   url: string,
-  options: { method?: string; headers?: Record<string, string>; body?: string; deadline: number },
+  options: {
+    method?: string
+    headers?: Record<string, string>
+    body?: string | Uint8Array
+    deadline: number
+  },
 ): Promise<HttpAnswer> {
   const { deadline, ...rest } = options
   return fetch(url, { ...rest, signal: AbortSignal.timeout(deadline) })
@@ -50,6 +65,11 @@ export function request(
 
 export function randomBytes(length: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(length))
+}
+
+/** The SHA-256 hash, worked out beside this thread; undefined where that cannot be had. */
+export async function sha256(bytes: Uint8Array): Promise<Uint8Array | undefined> {
+  return crypto.subtle && new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
 }
 
 /** A secret that a client counts its entries under; see `clientIdOf`. */

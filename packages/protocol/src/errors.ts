@@ -70,6 +70,36 @@ export const errors = {
     meaning: 'A message or an entry is larger than the limit.',
     action: 'Split it.',
   },
+  FILE_TOO_LARGE: {
+    status: 413,
+    retry: false,
+    meaning: 'The picture is larger than this server takes.',
+    action: 'Make it smaller; the operator can raise DRAWBRIDGE_MAX_FILE_BYTES.',
+  },
+  FILE_TYPE_UNKNOWN: {
+    status: 415,
+    retry: false,
+    meaning: 'This is no picture that every browser can show.',
+    action: 'Use PNG, JPEG, GIF, WebP, AVIF or SVG.',
+  },
+  FILE_HASH_WRONG: {
+    status: 400,
+    retry: false,
+    meaning: 'The file does not have the hash that it was announced with.',
+    action: 'Send the bytes that were hashed.',
+  },
+  FILE_NOT_FOUND: {
+    status: 404,
+    retry: true,
+    meaning: 'The board does not have this file, or not yet.',
+    action: 'Ask again: whoever put it on the board may still be sending it.',
+  },
+  FILES_FULL: {
+    status: 409,
+    retry: false,
+    meaning: 'The pictures of this board take all the room that it has.',
+    action: 'The operator can raise DRAWBRIDGE_BOARD_FILE_BYTES; until then they are kept on this device.',
+  },
   RATE_LIMITED: {
     status: 429,
     retry: true,

@@ -8,6 +8,8 @@ export {
   boardOfNamespace,
   clientIdOf,
   clientKeyPattern,
+  fileIdOf,
+  fileIdPattern,
   isBoardId,
   namespaceOf,
 } from './names.ts'
@@ -37,6 +39,7 @@ export {
   Entries,
   EntriesQuery,
   ErrorBody,
+  FileId,
   HandshakeSchema,
   HeldSchema,
   PresenceSchema,

@@ -13,6 +13,8 @@ export interface Limits {
   readonly burst: number
   /** Bytes of one client's presence. */
   readonly presenceBytes: number
+  /** Bytes of one file. */
+  readonly fileBytes: number
 }
 
 export const defaultLimits: Limits = {
@@ -23,6 +25,7 @@ export const defaultLimits: Limits = {
   messagesPerSecond: 120,
   burst: 10,
   presenceBytes: 8192,
+  fileBytes: 10 * 1024 * 1024,
 }
 
 /** A client splits what it submits so that one entry stays well below `entryBytes`. */

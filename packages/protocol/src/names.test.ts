@@ -5,6 +5,8 @@ import {
   boardOfNamespace,
   clientIdBytes,
   clientIdOf,
+  fileIdOf,
+  fileIdPattern,
   clientKeyPattern,
   isBoardId,
   namespaceOf,
@@ -80,5 +82,18 @@ describe('client ids', () => {
     ['k'.repeat(22) + ' ', false],
   ])('the key %j is long and plain enough: %s', (key, good) => {
     expect(clientKeyPattern.test(key)).toBe(good)
+  })
+})
+
+describe('file ids', () => {
+  test('are the hash of the bytes, written in one way', () => {
+    const id = fileIdOf(new Uint8Array())
+    // On boards for good, so it may never change.
+    expect(id).toBe('47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU')
+    expect(fileIdPattern.test(id)).toBe(true)
+    // The same bytes, if one does not look closely.
+    expect(fileIdPattern.test(`${id.slice(0, -1)}V`)).toBe(false)
+    for (const other of ['', id.slice(1), `${id}A`, `${id}\n`, `../${id.slice(3)}`])
+      expect(fileIdPattern.test(other)).toBe(false)
   })
 })

@@ -21,6 +21,14 @@ export function boardOfNamespace(namespace: string): string | undefined {
   return namespacePattern.exec(namespace)?.[1]
 }
 
+/** A file's id: the SHA-256 hash of its bytes in base64url, in the one way to write it. */
+export const fileIdPattern = /^[\w-]{42}[AEIMQUYcgkosw048]$/
+
+/** The id under which a file is stored. */
+export function fileIdOf(bytes: Uint8Array): string {
+  return encodeBase64Url(sha256(bytes))
+}
+
 export const clientIdBytes = 12
 
 /** A secret of at least 128 random bits that a client makes up and keeps: whoever has it may go on counting as that client. */

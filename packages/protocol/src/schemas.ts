@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { errors } from './errors.ts'
-import { boardIdPattern, clientKeyPattern } from './names.ts'
+import { boardIdPattern, clientKeyPattern, fileIdPattern } from './names.ts'
 import type { ErrorCode } from './errors.ts'
 import type { Role } from './events.ts'
 import { roles } from './events.ts'
@@ -9,6 +9,7 @@ import { mostLaserPoints } from './limits.ts'
 /** Schemas of everything that comes from outside as JSON: HTTP bodies and answers, the handshake, presence. */
 
 export const BoardId = Type.String({ pattern: boardIdPattern.source, description: "A board's id" })
+export const FileId = Type.String({ pattern: fileIdPattern.source, description: "A file's hash" })
 export const RoleSchema = Type.Unsafe<Role>(Type.Union(roles.map((role) => Type.Literal(role))))
 const Seq = Type.Integer({ minimum: 0, description: "Position in the board's log" })
 

@@ -4,13 +4,16 @@ import type { Path } from '@drawbridge/geometry'
 import { boxCenter, trace } from '@drawbridge/geometry'
 import { baseline, fontFamilies, lineHeight } from './font.ts'
 import type { View } from './frame.ts'
-import type { PaintOp } from './paint-op.ts'
+import { awaitedPicture, sent } from './awaited-picture.ts'
+import type { ImageOp, SimpleOp } from './paint-op.ts'
 import { textAnchor } from './paint-op.ts'
 import { paint } from './paint.ts'
 import type { Surface } from './surface.ts'
 import type { Theme } from './theme.ts'
 
 const solid: number[] = []
+/** A part of a picture that is nothing cannot be painted. */
+const tiny = 1e-3
 /** Left and right rather than start and end, which would follow the language of the page. */
 const textAligns = { start: 'left', center: 'center', end: 'right' } as const
 
@@ -43,11 +46,46 @@ export function paintOnCanvas(
     context.translate(element.x - x, element.y - y)
   }
   context.globalAlpha = element.opacity * opacity
-  for (const op of paint(element, theme)) paintOp(context, op)
+  for (const op of paint(element, theme)) {
+    if (op.kind === 'image') paintPicture(surface, view, theme, op)
+    else paintOp(context, op)
+  }
   context.globalAlpha = 1
 }
 
-function paintOp(context: CanvasRenderingContext2D, op: PaintOp): void {
+function paintPicture(
+  { context, pictures, pixelRatio }: Surface,
+  view: View,
+  theme: Theme,
+  op: ImageOp,
+): void {
+  const { file, width, height, cropX, cropY, cropWidth, cropHeight, flipX, flipY } = op
+  const progress = pictures.progress(file)
+  const picture = pictures.get(file, (width / Math.max(cropWidth, tiny)) * view.zoom * pixelRatio)
+  if (!picture) {
+    for (const instead of awaitedPicture(op, theme, progress)) paintOp(context, instead)
+    return
+  }
+  context.save()
+  context.translate(flipX ? width : 0, flipY ? height : 0)
+  context.scale(flipX ? -1 : 1, flipY ? -1 : 1)
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(
+    picture.source,
+    cropX * picture.width,
+    cropY * picture.height,
+    Math.max(cropWidth * picture.width, tiny),
+    Math.max(cropHeight * picture.height, tiny),
+    0,
+    0,
+    width,
+    height,
+  )
+  context.restore()
+  if (progress !== undefined) for (const over of sent(op, theme, progress)) paintOp(context, over)
+}
+
+function paintOp(context: CanvasRenderingContext2D, op: SimpleOp): void {
   switch (op.kind) {
     case 'fill':
       context.fillStyle = op.color

@@ -2,6 +2,8 @@ import type { Change } from '@drawbridge/board'
 import { BoardLayer } from './board-layer.ts'
 import type { Frame } from './frame.ts'
 import { OverlayLayer } from './overlay-layer.ts'
+import type { Pictures } from './pictures.ts'
+import { noPictures } from './pictures.ts'
 import { Surface } from './surface.ts'
 
 /** Paints frames on two canvases laid on each other. */
@@ -10,9 +12,12 @@ export class CanvasRenderer {
   readonly #overlay: OverlayLayer
 
   /** @param canvases `below` keeps the board, `above` is painted anew every frame. */
-  constructor(canvases: { readonly below: HTMLCanvasElement; readonly above: HTMLCanvasElement }) {
-    this.#board = new BoardLayer(new Surface(canvases.below, { alpha: false }))
-    this.#overlay = new OverlayLayer(new Surface(canvases.above, { alpha: true }))
+  constructor(
+    canvases: { readonly below: HTMLCanvasElement; readonly above: HTMLCanvasElement },
+    pictures: Pictures = noPictures,
+  ) {
+    this.#board = new BoardLayer(new Surface(canvases.below, { alpha: false }, pictures))
+    this.#overlay = new OverlayLayer(new Surface(canvases.above, { alpha: true }, pictures))
   }
 
   /** In CSS pixels; the canvases' backing stores are this times `pixelRatio`. Empties both: paint a frame next. */

@@ -2,7 +2,9 @@ import type { Align, Font } from '@drawbridge/board'
 import type { Path } from '@drawbridge/geometry'
 
 /** One thing to put on a canvas or in an SVG, relative to its element's origin. Colours are `#rrggbb`. */
-export type PaintOp = FillOp | OutlineOp | TextOp
+export type PaintOp = SimpleOp | ImageOp
+/** What needs nothing but itself to be painted. */
+export type SimpleOp = FillOp | OutlineOp | TextOp
 
 export interface FillOp {
   readonly kind: 'fill'
@@ -32,6 +34,23 @@ export interface TextOp {
   readonly x: number
   readonly y: number
   readonly width: number
+}
+
+/** A part of a picture, from the origin, in board units. */
+export interface ImageOp {
+  readonly kind: 'image'
+  readonly file: string
+  readonly width: number
+  readonly height: number
+  /** The part that is seen, as fractions of the picture. */
+  readonly cropX: number
+  readonly cropY: number
+  readonly cropWidth: number
+  readonly cropHeight: number
+  readonly flipX: boolean
+  readonly flipY: boolean
+  /** Says what is to be seen; may be empty. */
+  readonly label: string
 }
 
 /** Where a line of the op begins, ends or has its middle, as its alignment says. */

@@ -1,21 +1,25 @@
 import type { Box } from '@drawbridge/geometry'
 import type { View } from './frame.ts'
+import type { Pictures } from './pictures.ts'
+import { noPictures } from './pictures.ts'
 
 /** A canvas with its size; all painting is done in its own pixels. */
 export class Surface {
   readonly canvas: HTMLCanvasElement
   readonly context: CanvasRenderingContext2D
+  readonly pictures: Pictures
   /** CSS pixels. */
   width = 0
   height = 0
   /** Canvas pixels per CSS pixel. */
   pixelRatio = 1
 
-  constructor(canvas: HTMLCanvasElement, settings: CanvasRenderingContext2DSettings) {
+  constructor(canvas: HTMLCanvasElement, settings: CanvasRenderingContext2DSettings, pictures = noPictures) {
     const context = canvas.getContext('2d', settings)
     if (!context) throw new Error('this canvas has no 2D context: it is used for something else')
     this.canvas = canvas
     this.context = context
+    this.pictures = pictures
   }
 
   /** Empties the canvas. */

@@ -2,8 +2,9 @@ import type { Element } from '@drawbridge/board'
 import { elementBounds, elementBox, placed } from '@drawbridge/board'
 import type { Box, Path } from '@drawbridge/geometry'
 import { boxCenter, boxExpand, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
+import { awaitedPicture } from './awaited-picture.ts'
 import { baseline, fontFamilies, lineHeight } from './font.ts'
-import type { OutlineOp, PaintOp } from './paint-op.ts'
+import type { ImageOp, OutlineOp, SimpleOp } from './paint-op.ts'
 import { textAnchor } from './paint-op.ts'
 import { paint } from './paint.ts'
 import type { Theme } from './theme.ts'
@@ -19,11 +20,13 @@ export interface SvgOptions {
   readonly padding?: number
   /** A palette name or `#rrggbb`; transparent if left out. */
   readonly background?: string
+  /** The picture of a file as a `data:` address; a box stands for one that is left out. */
+  readonly pictures?: (file: string) => string | undefined
 }
 
 /** The elements, bottom first, as an SVG document in board units. Needs no DOM. An empty board is a blank of 100 by 100. */
 export function renderSvg(elements: readonly Element[], options: SvgOptions = {}): string {
-  const { theme = themes.light, padding = 20, background } = options
+  const { theme = themes.light, padding = 20, background, pictures = () => undefined } = options
   const byId = new Map(elements.map((element) => [element.id, element]))
   const shown = elements.map((element) => placed(element, byId))
   const covered = shown.reduce<Box>((box, element) => boxUnion(box, elementBounds(element)), emptyBox)
@@ -40,15 +43,19 @@ export function renderSvg(elements: readonly Element[], options: SvgOptions = {}
       `<rect x="${number(box.minX)}" y="${number(box.minY)}" width="${width}" height="${height}" fill="${color}"/>`,
     )
   }
-  for (const element of shown) lines.push(elementSvg(element, theme))
+  for (const element of shown) lines.push(elementSvg(element, theme, pictures))
   lines.push('</svg>', '')
   return lines.join('\n')
 }
 
-function elementSvg(element: Element, theme: Theme): string {
+type PictureAddress = NonNullable<SvgOptions['pictures']>
+
+function elementSvg(element: Element, theme: Theme, pictures: PictureAddress): string {
   const opacity = element.opacity === 1 ? '' : ` opacity="${number(element.opacity)}"`
   const place = `translate(${number(element.x)} ${number(element.y)})${turn(element)}`
-  const content = paint(element, theme).map(opSvg).join('')
+  const content = paint(element, theme)
+    .map((op) => (op.kind === 'image' ? pictureSvg(op, theme, pictures) : opSvg(op)))
+    .join('')
   return `<g transform="${place}"${opacity}>${content}</g>`
 }
 
@@ -61,7 +68,22 @@ function turn(element: Element): string {
 
 const textAnchors = { start: 'start', center: 'middle', end: 'end' } as const
 
-function opSvg(op: PaintOp): string {
+function pictureSvg(op: ImageOp, theme: Theme, pictures: PictureAddress): string {
+  const address = pictures(op.file)
+  if (address === undefined) return awaitedPicture(op, theme).map(opSvg).join('')
+  const { width, height, cropX, cropY, cropWidth, cropHeight, flipX, flipY } = op
+  const whole = { width: width / (cropWidth || 1), height: height / (cropHeight || 1) }
+  const seen = `${number(cropX * whole.width)} ${number(cropY * whole.height)} ${number(width)} ${number(height)}`
+  const flip =
+    flipX || flipY
+      ? ` transform="translate(${flipX ? number(width) : 0} ${flipY ? number(height) : 0}) scale(${flipX ? -1 : 1} ${flipY ? -1 : 1})"`
+      : ''
+  const title = op.label === '' ? '' : `<title>${content(op.label)}</title>`
+  const image = `<image href="${attribute(address)}" width="${number(whole.width)}" height="${number(whole.height)}" preserveAspectRatio="none"/>`
+  return `<g${flip}><svg width="${number(width)}" height="${number(height)}" viewBox="${seen}" preserveAspectRatio="none">${title}${image}</svg></g>`
+}
+
+function opSvg(op: SimpleOp): string {
   const color = attribute(op.color)
   switch (op.kind) {
     case 'fill':

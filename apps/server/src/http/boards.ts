@@ -22,14 +22,14 @@ import type { FoldedBoards } from '../boards/folded-boards.ts'
 import { decodeEntries } from '../boards/decode-entries.ts'
 import type { OpLog } from '../log/op-log.ts'
 import { accessOf } from './bearer.ts'
-import type { CreationRate } from './creation-rate.ts'
+import type { AddressRate } from './address-rate.ts'
 import { fail } from './errors.ts'
 
 export interface BoardRouteParts {
   readonly log: OpLog
   readonly boards: FoldedBoards
   readonly tokens: Tokens
-  readonly creationRate: CreationRate
+  readonly creationRate: AddressRate
   readonly publicUrl: string | null
 }
 

@@ -244,6 +244,7 @@ describe('the rest', () => {
       '/api/boards/{id}/document',
       '/api/boards/{id}/snapshot/{seq}',
       '/api/boards/{id}/entries',
+      '/api/boards/{id}/files/{file}',
     ])
     const text = JSON.stringify(body)
     expect(text).toContain('Shown this once')

@@ -57,7 +57,7 @@ export function answerAcrossOrigins(app: FastifyInstance, allowed: AllowedOrigin
     if (request.method !== 'OPTIONS') return
     return reply
       .code(204)
-      .header('access-control-allow-methods', 'GET, POST')
+      .header('access-control-allow-methods', 'GET, POST, PUT')
       .header('access-control-allow-headers', 'authorization, content-type')
       .header('access-control-max-age', '3600')
       .send()

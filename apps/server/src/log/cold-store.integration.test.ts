@@ -140,7 +140,7 @@ describe('cold stores', () => {
     await client.connect()
     await client.query('UPDATE drawbridge.schema SET version = 99')
     await expect(openPostgresStore(postgres.url, () => {})).rejects.toThrow(/newer version of the server/)
-    await client.query('UPDATE drawbridge.schema SET version = 1')
+    await client.query('UPDATE drawbridge.schema SET version = 2')
     await client.end()
     await store.close()
   })

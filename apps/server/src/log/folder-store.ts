@@ -1,64 +1,30 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { ColdStore, SegmentName } from './cold-store.ts'
 import { withDeadline } from './deadline.ts'
+import { DurableFolder, unlessMissing } from './durable-folder.ts'
 
 const segmentPattern = /^segment-(\d+)-(\d+)-([0-9a-f]{32})-([0-9a-f]{32}|)$/
 const boardPattern = /^board-(\d{16})$/
 /** A reader and writers of newer copies may meet again and again, but not for ever. */
 const maxTries = 20
 
-function hasCode(error: unknown, code: string): boolean {
-  return (error as NodeJS.ErrnoException).code === code
-}
-
-async function orUndefined<Result>(work: Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await work
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined
-    throw error
-  }
-}
-
-/** A new name is on the disk only once its folder is. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-async function makeFolder(folder: string, root: string): Promise<void> {
-  const made = await mkdir(folder, { recursive: true })
-  if (made === undefined) return
-  for (let at = folder; at !== root; at = dirname(at)) await syncFolder(dirname(at))
-}
-
-/**
- * A folder on a disk that all instances share. Each board has a folder of its own, below two levels that keep listings
- * short: so a million boards are 65,536 folders of about 15. Files are written beside, synced and renamed: a file that has
- * its name is whole.
- */
+/** A folder on a disk that all instances share. */
 class FolderStore implements ColdStore {
-  readonly #root: string
+  readonly #disk: DurableFolder
   readonly #deadlineMs: number
 
-  constructor(root: string, deadlineMs: number) {
-    this.#root = root
+  constructor(disk: DurableFolder, deadlineMs: number) {
+    this.#disk = disk
     this.#deadlineMs = deadlineMs
   }
 
   putSegment(board: string, name: SegmentName, bytes: Uint8Array): Promise<void> {
     return this.#run(async () => {
-      const folder = this.#folderOf(board)
-      const file = join(folder, fileOf(name))
+      const folder = this.#disk.folderOf(board)
       // The name says what is in it.
-      if (await orUndefined(stat(file))) return
-      await this.#write(folder, file, bytes)
+      if (await unlessMissing(stat(join(folder, fileOf(name))))) return
+      await this.#disk.write(folder, fileOf(name), bytes)
     })
   }
 
@@ -73,14 +39,14 @@ class FolderStore implements ColdStore {
   }
 
   segment(board: string, name: SegmentName): Promise<Uint8Array | undefined> {
-    return this.#run(() => orUndefined(readFile(join(this.#folderOf(board), fileOf(name)))))
+    return this.#run(() => unlessMissing(readFile(join(this.#disk.folderOf(board), fileOf(name)))))
   }
 
   putBoard(board: string, head: number, bytes: Uint8Array): Promise<boolean> {
     return this.#run(async () => {
-      const folder = this.#folderOf(board)
+      const folder = this.#disk.folderOf(board)
       // A copy has its head in its name, so a late writer of an older one cannot replace a newer one.
-      await this.#write(folder, join(folder, boardFile(head)), bytes)
+      await this.#disk.write(folder, boardFile(head), bytes)
       const heads = await this.#headsOf(board)
       const newest = heads.at(-1) ?? head
       for (const older of heads) if (older < newest) await rm(join(folder, boardFile(older)), { force: true })
@@ -93,7 +59,7 @@ class FolderStore implements ColdStore {
       for (let tries = 0; tries < maxTries; tries++) {
         const head = (await this.#headsOf(board)).at(-1)
         if (head === undefined) return undefined
-        const bytes = await orUndefined(readFile(join(this.#folderOf(board), boardFile(head))))
+        const bytes = await unlessMissing(readFile(join(this.#disk.folderOf(board), boardFile(head))))
         // Else a newer copy took its place since the listing.
         if (bytes) return bytes
       }
@@ -102,7 +68,7 @@ class FolderStore implements ColdStore {
   }
 
   async ping(): Promise<void> {
-    await this.#run(() => stat(this.#root))
+    await this.#run(() => stat(this.#disk.root))
   }
 
   async close(): Promise<void> {}
@@ -116,36 +82,11 @@ class FolderStore implements ColdStore {
   }
 
   async #filesOf(board: string): Promise<string[]> {
-    return (await orUndefined(readdir(this.#folderOf(board)))) ?? []
-  }
-
-  /** Not the id itself: some file systems take `a` and `A` for the same. */
-  #folderOf(board: string): string {
-    const name = createHash('sha256').update(board).digest('hex').slice(0, 40)
-    return join(this.#root, name.slice(0, 2), name.slice(2, 4), name.slice(4))
-  }
-
-  async #write(folder: string, file: string, bytes: Uint8Array): Promise<void> {
-    await makeFolder(folder, this.#root)
-    const beside = join(folder, `new-${randomUUID()}`)
-    try {
-      const handle = await open(beside, 'wx')
-      try {
-        await handle.writeFile(bytes)
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
-      await rename(beside, file)
-    } catch (error) {
-      await rm(beside, { force: true })
-      throw error
-    }
-    await syncFolder(folder)
+    return (await unlessMissing(readdir(this.#disk.folderOf(board)))) ?? []
   }
 
   #run<Result>(work: () => Promise<Result>): Promise<Result> {
-    return withDeadline(this.#deadlineMs, `The folder ${this.#root}`, work())
+    return withDeadline(this.#deadlineMs, `The folder ${this.#disk.root}`, work())
   }
 }
 
@@ -162,9 +103,7 @@ function boardFile(head: number): string {
  * @param deadlineMs after which a call rejects with LOG_UNAVAILABLE
  */
 export async function openFolderStore(folder: string, deadlineMs = 3000): Promise<ColdStore> {
-  await mkdir(folder, { recursive: true })
-  const probe = join(folder, `new-${randomUUID()}`)
-  await (await open(probe, 'wx')).close()
-  await rm(probe)
-  return new FolderStore(folder, deadlineMs)
+  const disk = new DurableFolder(folder)
+  await disk.prepare()
+  return new FolderStore(disk, deadlineMs)
 }

@@ -6,6 +6,7 @@ import { statusWords } from './status-words.ts'
 const live: BoardStatus = {
   connection: 'live',
   waiting: 0,
+  filesWaiting: 0,
   logAvailable: true,
   readOnly: false,
   durable: true,
@@ -19,6 +20,9 @@ function text(status: Partial<BoardStatus>, wasTried: boolean, isSlow: boolean):
 test.each<[Partial<BoardStatus>, string]>([
   [{}, 'Saved'],
   [{ waiting: 3 }, '3 changes waiting'],
+  [{ filesWaiting: 1 }, 'Sending 1 picture'],
+  [{ waiting: 1, filesWaiting: 1 }, '2 changes waiting'],
+  [{ connection: 'offline', waiting: 1, filesWaiting: 1 }, 'Offline, 2 changes are kept here'],
   [{ connection: 'catching-up' }, 'Catching up…'],
   [{ connection: 'offline' }, 'Offline, changes are kept here'],
   [{ connection: 'offline', waiting: 1 }, 'Offline, 1 change is kept here'],

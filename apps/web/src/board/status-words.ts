@@ -5,7 +5,7 @@ export type StatusTone = 'good' | 'busy' | 'warn' | 'quiet'
 
 export interface StatusWords {
   readonly key: MessageKey
-  /** How many changes wait. */
+  /** How many changes and files wait. */
   readonly values: { readonly waiting: number }
   readonly tone: StatusTone
 }
@@ -16,7 +16,8 @@ export interface StatusWords {
  * @param isSlow whether changes have waited for longer than one notices
  */
 export function statusWords(status: BoardStatus, wasTried: boolean, isSlow: boolean): StatusWords {
-  const { connection, waiting, logAvailable, readOnly, durable } = status
+  const { connection, logAvailable, readOnly, durable, filesWaiting } = status
+  const waiting = status.waiting + filesWaiting
   const say = (key: MessageKey, tone: StatusTone) => ({ key, tone, values: { waiting } })
   if (connection === 'offline' || connection === 'connecting') {
     if (!wasTried) return say('board.status.connecting', 'busy')
@@ -29,6 +30,7 @@ export function statusWords(status: BoardStatus, wasTried: boolean, isSlow: bool
   }
   if (connection === 'catching-up') return say('board.status.catchingUp', 'busy')
   if (readOnly) return say('board.status.readOnly', 'quiet')
+  if (isSlow && waiting > 0 && waiting === filesWaiting) return say('board.status.sending', 'busy')
   if (waiting > 0) return say(isSlow ? 'board.status.waiting' : 'board.status.saving', 'busy')
   return say('board.status.saved', 'good')
 }

@@ -4,12 +4,12 @@ import { UnsavedBoards } from './unsaved-boards.ts'
 /** A board whose saving is in the test's hand. */
 class Board {
   readonly boardId = 'board'
-  readonly status: { waiting: number; durable: boolean }
+  readonly status: { waiting: number; filesWaiting: number; durable: boolean }
   readonly #saving = Promise.withResolvers<void>()
   closed = false
 
-  constructor(waiting: number) {
-    this.status = { waiting, durable: false }
+  constructor(waiting: number, filesWaiting = 0) {
+    this.status = { waiting, filesWaiting, durable: false }
   }
 
   saved(): Promise<void> {
@@ -35,7 +35,7 @@ test('a board on which all is saved is closed at once', () => {
 })
 
 test('a board with unsaved work stays open until it is saved', async () => {
-  const board = new Board(2)
+  const board = new Board(0, 1)
   const boards = new UnsavedBoards<Board>()
   boards.leave(board, 'k')
   expect([board.closed, boards.ids]).toEqual([false, ['board']])

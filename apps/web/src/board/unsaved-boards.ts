@@ -4,7 +4,7 @@ import { createSubscriber } from 'svelte/reactivity'
 /** What has to be known of a board to leave it; a `BoardClient` has it. */
 interface Leavable {
   readonly boardId: string
-  readonly status: { readonly waiting: number; readonly durable: boolean }
+  readonly status: { readonly waiting: number; readonly filesWaiting: number; readonly durable: boolean }
   saved(): Promise<void>
   close(): void
 }
@@ -42,7 +42,8 @@ export class UnsavedBoards<Board extends Leavable> {
 
   /** Closes the board, now or once everything on it is saved. @param key the one that opened it */
   leave(board: Board, key: string): void {
-    if (board.status.waiting === 0) {
+    const { waiting, filesWaiting } = board.status
+    if (waiting + filesWaiting === 0) {
       board.close()
       return
     }

@@ -1,8 +1,8 @@
 /** `catching-up`: connected, but entries that the log has are not here yet. */
 export type ConnectionState = 'offline' | 'connecting' | 'catching-up' | 'live'
 
-/** The truth about a board's connection, for people to see. */
-export interface BoardStatus {
+/** What the core knows of the connection. */
+export interface SyncStatus {
   readonly connection: ConnectionState
   /** Entries that are not stored yet; 0 means that everything is saved. */
   readonly waiting: number
@@ -11,4 +11,10 @@ export interface BoardStatus {
   readonly readOnly: boolean
   /** Whether what waits is also in storage that outlives this client. */
   readonly durable: boolean
+}
+
+/** The truth about a board's connection, for people to see. */
+export interface BoardStatus extends SyncStatus {
+  /** Files that the server does not have yet. */
+  readonly filesWaiting: number
 }

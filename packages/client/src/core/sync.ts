@@ -28,7 +28,7 @@ import { Marks } from './marks.ts'
 import type { Packet } from './outbox.ts'
 import { answerDeadline, maxPacketCharacters, Outbox } from './outbox.ts'
 import { Replica } from './replica.ts'
-import type { BoardStatus, ConnectionState } from './status.ts'
+import type { ConnectionState, SyncStatus } from './status.ts'
 import type { BoardTraits, OwnInBoard, StoredBoard, StoredChanges, StoredClient } from './stored.ts'
 import type { EntryOrigin } from './undo-history.ts'
 import { UndoHistory } from './undo-history.ts'
@@ -57,7 +57,7 @@ export interface AppliedEntry {
 /** What the core tells whoever shows the board. */
 export interface Reports {
   changed(changes: readonly Change[]): void
-  statusChanged(status: BoardStatus): void
+  statusChanged(status: SyncStatus): void
   /** Everything of ours up to this n is in the log. */
   acknowledged(n: number): void
   /** An entry of the log was applied here; told after the changes that came of it. */
@@ -124,7 +124,7 @@ export class Sync {
   #limits: Limits = defaultLimits
   #connection: ConnectionState = 'offline'
   #logAvailable = true
-  #status: BoardStatus | undefined
+  #status: SyncStatus | undefined
 
   readonly #marks = new Marks()
   /** How far the log is known to go. */
@@ -234,7 +234,11 @@ export class Sync {
     }
   }
 
-  get status(): BoardStatus {
+  get limits(): Limits {
+    return this.#limits
+  }
+
+  get status(): SyncStatus {
     return {
       connection: this.#connection,
       waiting: this.#outbox.unsaved,

@@ -1,12 +1,9 @@
 import type { ImageElement } from '@drawbridge/board'
-import { shapePath } from '@drawbridge/geometry'
 import type { Painter } from './painter.ts'
 
-/** Until the picture is here. */
-export const image: Painter<ImageElement> = ({ width, height }, theme) => {
-  const path = shapePath('rectangle', { width, height, radius: 0 })
+export const image: Painter<ImageElement> = (element) => {
+  const { file, width, height, cropX, cropY, cropWidth, cropHeight, flipX, flipY, text } = element
   return [
-    { kind: 'fill', path, color: theme.fills.grey },
-    { kind: 'outline', path, color: theme.colors.grey, width: 1 },
+    { kind: 'image', file, width, height, cropX, cropY, cropWidth, cropHeight, flipX, flipY, label: text },
   ]
 }

@@ -3,8 +3,8 @@ import { TokenBucket } from '../access/token-bucket.ts'
 
 const sweepAt = 10_000
 
-/** How many boards each address may make. Kept by each instance for itself: it stops a runaway script, not an attacker. */
-export class CreationRate {
+/** How often each address may do something. Kept by each instance for itself: it stops a runaway script, not an attacker. */
+export class AddressRate {
   readonly #perMinute: number
   readonly #buckets = new Map<string, TokenBucket>()
 

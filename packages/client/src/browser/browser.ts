@@ -1,0 +1,2 @@
+export { browserFiles } from './files.ts'
+export { browserStorage } from './storage.ts'
