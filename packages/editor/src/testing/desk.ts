@@ -27,9 +27,11 @@ export class Desk {
   readOnly = false
   changes = 0
   #time = 0
-  #random = 1
+  #random: number
 
-  constructor(elements: readonly Element[] = []) {
+  /** @param seed of what is random: desks with the same make the same ids */
+  constructor(elements: readonly Element[] = [], seed = 1) {
+    this.#random = seed
     this.board = new Board(elements)
     this.editor = new Editor(
       {
