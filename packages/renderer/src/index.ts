@@ -1,5 +1,5 @@
 export { CanvasRenderer } from './canvas-renderer.ts'
-export type { Frame, Peer, View } from './frame.ts'
-export { fillColor, lineColor, themes } from './theme.ts'
+export type { Disc, Frame, Peer, Trail, View } from './frame.ts'
+export { fillColor, highlightColor, lineColor, themes } from './theme.ts'
 export type { PaletteName, Theme } from './theme.ts'
 export { baseline, fontFamily, lineHeight } from './font.ts'

@@ -25,6 +25,7 @@ export class Desk {
   /** What was submitted, oldest first. */
   readonly entries: Submitted[] = []
   readOnly = false
+  onRedo: () => void = () => {}
   changes = 0
   #time = 0
   #random: number
@@ -38,7 +39,7 @@ export class Desk {
         board: () => this.board,
         submit: (operations, options = {}) => this.#submit(operations, options),
         undo: () => this.#undo(),
-        redo: () => {},
+        redo: () => this.onRedo(),
         canUndo: () => this.entries.length > 0,
         canRedo: () => false,
         randomBytes: (count) => this.#randomBytes(count),
