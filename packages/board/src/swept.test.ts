@@ -42,6 +42,14 @@ describe('what a disc sweeps off a stroke', () => {
     expect(sweptRanges(bent, at(50, -30), at(50, 80), 9)).toHaveLength(4)
   })
 
+  test('is where the stroke is seen, however it is turned, mirrored and resized', () => {
+    const turned = { ...line, rotation: Math.PI / 2 }
+    // About its middle at (100, 0): it now runs down from (100, -100).
+    expect(sweptRanges(turned, at(80, -50), at(120, -50), 9)).toEqual([102, 154])
+    const mirrored = { ...line, scaleX: -0.5 }
+    expect(sweptRanges(mirrored, at(-25, -30), at(-25, 30), 4)).toEqual([102, 154])
+  })
+
   test('holds the points that the disc covers, and beyond them less than a unit, at any zoom and place', () => {
     const coordinate = fc.integer({ min: -200, max: 200 })
     const point = fc.tuple(coordinate, coordinate)

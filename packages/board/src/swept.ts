@@ -1,6 +1,7 @@
 import type { Vector } from '@drawbridge/geometry'
-import { segmentInCapsule } from '@drawbridge/geometry'
+import { boxCenter, rotate, segmentInCapsule } from '@drawbridge/geometry'
 import type { StrokeElement } from './element.ts'
+import { elementBox } from './element-types.ts'
 import { erasedUnit, mergedRanges } from './erased.ts'
 
 /** What a dot gives: it has no length that ranges could be taken from. */
@@ -17,15 +18,20 @@ export function sweptRanges(
   to: Vector,
   radius: number,
 ): readonly number[] {
-  const { ink } = stroke
+  const { ink, scaleX, scaleY } = stroke
   const reach = radius + stroke.strokeWidth / 2
-  const a = { x: from.x - stroke.x, y: from.y - stroke.y }
-  const b = { x: to.x - stroke.x, y: to.y - stroke.y }
+  const center = boxCenter(elementBox(stroke))
+  const local = (point: Vector) => {
+    const { x, y } = rotate(point, center, -stroke.rotation)
+    return { x: x - stroke.x, y: y - stroke.y }
+  }
+  const a = local(from)
+  const b = local(to)
   const minX = Math.min(a.x, b.x) - reach
   const maxX = Math.max(a.x, b.x) + reach
   const minY = Math.min(a.y, b.y) - reach
   const maxY = Math.max(a.y, b.y) + reach
-  const at = (i: number) => ({ x: ink.x(i), y: ink.y(i) })
+  const at = (i: number) => ({ x: ink.x(i) * scaleX, y: ink.y(i) * scaleY })
   if (ink.length === 1) return segmentInCapsule(at(0), at(0), a, b, reach) ? wholeDot : []
   const ranges: number[] = []
   for (let i = 0; i + 1 < ink.length; i++) {

@@ -10,6 +10,7 @@ import { topOf } from './identity.ts'
 import type { ContextPress, KeyInput, PointerInput, WheelInput } from './input.ts'
 import type { Options } from './options.ts'
 import { Pages } from './pages.ts'
+import type { TrailPoint } from './laser-trail.ts'
 import { Pointers } from './pointers.ts'
 import { neighbour, readingOrder } from './reading-order.ts'
 import { copiesOf, deleteAll, moveAll, restyleAll } from './selection-operations.ts'
@@ -50,6 +51,7 @@ export class Editor {
   #size: Size = { width: 0, height: 0 }
   #spaceHeld = false
   #penSeen = false
+  #time = 0
   #nudgeStep = ''
   #running = 0
 
@@ -133,13 +135,15 @@ export class Editor {
    * @param time now, in milliseconds of the input's clock; when the last input was, if left out
    */
   flush(time: number = this.#pointers.time): void {
+    this.#time = time
+    this.#work.laser.fade(time)
     this.#pointers.wait(time)
     this.#machine.flush(time)
   }
 
   /** True while something waits or fades: `flush` and paint the next frame too, though no input comes. */
   get wantsFrame(): boolean {
-    return this.#pointers.waits || this.#machine.state.waits === true
+    return this.#pointers.waits || this.#machine.state.waits === true || !this.#work.laser.isEmpty
   }
 
   // Actions
@@ -421,6 +425,11 @@ export class Editor {
   /** Elements that the eraser will delete when it is lifted. */
   get erasing(): ReadonlySet<ElementId> {
     return this.#machine.state.erasing ?? nothing
+  }
+
+  /** The trail of the laser pointer as of the last frame, oldest first: for others to see, while it lasts. */
+  get laser(): readonly TrailPoint[] {
+    return this.#work.laser.points(Math.max(this.#time, this.#pointers.time))
   }
 
   /** What the eraser would touch. */

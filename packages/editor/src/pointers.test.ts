@@ -163,3 +163,138 @@ test('readings that are no numbers, and other buttons, do nothing', () => {
   desk.click(0, 0, { button: 2 })
   expect(desk.entries).toHaveLength(0)
 })
+
+describe('fingers that only tap', () => {
+  const third = { pointerType: 'touch', pointerId: 13 } as const
+  const tap = (desk: Desk, ...fingers: readonly (typeof first | typeof second | typeof third)[]) => {
+    fingers.forEach((finger, i) => desk.down(100 + 60 * i, 100, finger))
+    fingers.forEach((finger, i) => desk.move(103 + 60 * i, 101, finger))
+    fingers.forEach((finger, i) => desk.up(103 + 60 * i, 101, finger))
+  }
+
+  test('undo with two and redo with three, without a scribble and without moving the view', () => {
+    const desk = deskWithPen()
+    let redone = 0
+    desk.onRedo = () => redone++
+    desk.drag([[0, 0], [50, 50]]) // prettier-ignore
+    tap(desk, first, second)
+    expect(desk.board.elements).toHaveLength(0)
+    tap(desk, first, second, third)
+    expect(redone).toBe(1)
+    expect(desk.board.elements).toHaveLength(0)
+    expect([desk.editor.viewport.x, desk.editor.viewport.y, desk.editor.viewport.zoom]).toEqual([0, 0, 1])
+  })
+
+  test('do nothing when they pinch, stay long, or are taken away by the system', () => {
+    const desk = deskWithPen()
+    desk.drag([[0, 0], [50, 50]]) // prettier-ignore
+    desk.down(100, 100, first)
+    desk.down(200, 100, second)
+    desk.move(240, 100, second)
+    desk.up(240, 100, second)
+    desk.up(100, 100, first)
+    desk.down(100, 100, first)
+    desk.down(200, 100, second)
+    desk.wait(500)
+    desk.up(100, 100, first)
+    desk.up(200, 100, second)
+    expect(desk.board.elements).toHaveLength(1)
+  })
+})
+
+describe('a press that asks what can be done', () => {
+  const asked = (desk: Desk) => {
+    const presses: unknown[] = []
+    desk.editor.on('context', (press) => presses.push(press))
+    return presses
+  }
+
+  test('is a right click; a right drag pans', () => {
+    const desk = deskWithPen()
+    const presses = asked(desk)
+    desk.click(40, 50, { button: 2 })
+    expect(presses).toEqual([{ screen: { x: 40, y: 50 }, pointerType: 'mouse' }])
+    desk.drag([[0, 0], [30, 40]], { button: 2 }) // prettier-ignore
+    expect(presses).toHaveLength(1)
+    expect([desk.editor.viewport.x, desk.editor.viewport.y]).toEqual([-30, -40])
+    expect(desk.entries).toHaveLength(0)
+  })
+
+  test('is a finger that stays, and what it had begun is gone', () => {
+    const desk = deskWithPen()
+    const presses = asked(desk)
+    desk.down(40, 50, first)
+    desk.move(42, 52, first)
+    expect(desk.editor.wantsFrame).toBe(true)
+    desk.frame(300)
+    expect(presses).toHaveLength(0)
+    desk.frame(300)
+    expect(presses).toEqual([{ screen: { x: 40, y: 50 }, pointerType: 'touch' }])
+    expect(desk.editor.wantsFrame).toBe(false)
+    desk.move(200, 200, first)
+    desk.up(200, 200, first)
+    expect(desk.entries).toHaveLength(0)
+  })
+
+  test('is not a finger that draws slowly', () => {
+    const desk = deskWithPen()
+    const presses = asked(desk)
+    desk.down(40, 50, first)
+    desk.move(52, 52, first)
+    desk.frame(600)
+    desk.up(60, 60, first)
+    expect(presses).toHaveLength(0)
+    expect(desk.board.elements).toHaveLength(1)
+  })
+})
+
+describe('pen mode', () => {
+  const later = (desk: Desk) => desk.wait(1000)
+
+  test('begins with the first pen: a finger pans then, and does not draw', () => {
+    const desk = deskWithPen()
+    desk.drag([[0, 0], [50, 50]], first) // prettier-ignore
+    expect([desk.board.elements.length, desk.editor.options.penMode]).toEqual([1, false])
+    desk.drag([[0, 0], [50, 50]], pen) // prettier-ignore
+    expect([desk.board.elements.length, desk.editor.options.penMode]).toEqual([2, true])
+    later(desk)
+    desk.drag([[0, 0], [30, 40]], first) // prettier-ignore
+    expect(desk.board.elements).toHaveLength(2)
+    expect([desk.editor.viewport.x, desk.editor.viewport.y]).toEqual([-30, -40])
+  })
+
+  test('can be switched off, and another pen does not switch it on again', () => {
+    const desk = deskWithPen()
+    desk.drag([[0, 0], [50, 50]], pen) // prettier-ignore
+    desk.editor.setOptions({ penMode: false })
+    desk.drag([[0, 90], [50, 90]], pen) // prettier-ignore
+    later(desk)
+    desk.drag([[0, 0], [50, 50]], first) // prettier-ignore
+    expect(desk.board.elements).toHaveLength(3)
+  })
+
+  test('lets fingers select', () => {
+    const element = square(1, 0, 0, 'red')
+    const desk = new Desk([element])
+    desk.editor.setOptions({ penMode: true })
+    desk.editor.setTool('select')
+    desk.click(20, 20, first)
+    expect([...desk.editor.selection]).toEqual([element.id])
+  })
+
+  test('ignores palms: wide ones, and those that come with the pen', () => {
+    const desk = deskWithPen()
+    desk.move(50, 50, pen)
+    desk.drag([[0, 0], [30, 40]], first) // prettier-ignore
+    later(desk)
+    desk.drag([[0, 0], [30, 40]], { ...first, contact: 80 }) // prettier-ignore
+    expect([desk.editor.viewport.x, desk.board.elements.length]).toEqual([0, 0])
+  })
+
+  test('a palm that only trembles does not move the view', () => {
+    const desk = deskWithPen()
+    desk.editor.setOptions({ penMode: true })
+    desk.drag([[0, 0], [4, 3], [2, 5]], first) // prettier-ignore
+    expect(desk.editor.viewport.x).toBe(0)
+  })
+})

@@ -2,6 +2,7 @@ import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board
 import type { EditorHost, SubmitOptions } from './host.ts'
 import type { NewElement } from './identity.ts'
 import { onTop, stepName, topOf } from './identity.ts'
+import { LaserTrail } from './laser-trail.ts'
 import type { Options } from './options.ts'
 import { defaultOptions } from './options.ts'
 import { PageView } from './page-view.ts'
@@ -18,7 +19,7 @@ const nothing: ReadonlySet<ElementId> = new Set()
 /** What tools and commands work on: the board as the host has it, and what this editor holds beside it. */
 export class Workspace implements ToolContext {
   readonly host: EditorHost
-  style: Style = defaultStyle
+  readonly laser = new LaserTrail()
   options: Options = defaultOptions
   viewport = new Viewport()
   editingText: TextEditing | undefined
@@ -27,6 +28,9 @@ export class Workspace implements ToolContext {
   #page: ElementId | '' = ''
   #view: PageView | undefined
   readonly #viewports = new Map<ElementId | '', Viewport>()
+  #style: Style = defaultStyle
+  /** Of the tools that keep their own. */
+  readonly #ownStyles = new Map<ToolName, Style>()
 
   constructor(host: EditorHost) {
     this.host = host
@@ -60,6 +64,18 @@ export class Workspace implements ToolContext {
   /** The chosen tool, or the hand while that one may not be used. */
   get tool(): ToolName {
     return this.readOnly && tools[this.#tool].edits ? 'hand' : this.#tool
+  }
+
+  /** What the next element looks like. */
+  get style(): Style {
+    const own = tools[this.tool].style
+    if (!own) return this.#style
+    return this.#ownStyles.get(this.tool) ?? { ...defaultStyle, ...own }
+  }
+
+  set style(style: Style) {
+    if (tools[this.tool].style) this.#ownStyles.set(this.tool, style)
+    else this.#style = style
   }
 
   /** A tool that makes things starts with nothing selected. */

@@ -97,8 +97,10 @@ function paintOp(context: CanvasRenderingContext2D, op: SimpleOp): void {
       context.lineCap = 'round'
       context.lineJoin = 'round'
       if (op.dash) context.setLineDash(op.dash as number[])
+      if (op.blend) context.globalCompositeOperation = op.blend
       context.stroke(path2D(op.path))
       if (op.dash) context.setLineDash(solid)
+      if (op.blend) context.globalCompositeOperation = 'source-over'
       return
     case 'text':
       context.fillStyle = op.color

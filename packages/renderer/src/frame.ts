@@ -1,5 +1,5 @@
 import type { BoardView, Element, ElementId } from '@drawbridge/board'
-import type { BoardPoint, Box } from '@drawbridge/geometry'
+import type { BoardPoint, Box, ScreenPoint } from '@drawbridge/geometry'
 import type { Theme } from './theme.ts'
 
 /** Which part of the board is seen: the board point in the top left corner, and pixels per board unit. */
@@ -18,6 +18,20 @@ export interface Peer {
   readonly selection?: Iterable<ElementId> | undefined
 }
 
+/** What a laser pointer left in the air. */
+export interface Trail {
+  /** `#rrggbb` or a palette name. */
+  readonly color: string
+  /** Board units, and milliseconds since it was there; oldest first. */
+  readonly points: readonly (readonly [x: number, y: number, age: number])[]
+}
+
+/** What an eraser would touch, in CSS pixels. */
+export interface Disc {
+  readonly center: ScreenPoint
+  readonly radius: number
+}
+
 /** All that one frame shows. */
 export interface Frame {
   readonly board: BoardView
@@ -31,5 +45,7 @@ export interface Frame {
   /** Not painted: a text field shows it. */
   readonly editing?: ElementId | undefined
   readonly marquee?: Box | undefined
+  readonly disc?: Disc | undefined
+  readonly trails?: readonly Trail[] | undefined
   readonly peers?: readonly Peer[] | undefined
 }

@@ -1,6 +1,6 @@
 export { CanvasRenderer } from './canvas-renderer.ts'
-export type { Frame, Peer, View } from './frame.ts'
-export { backgroundColor, fillColor, lineColor, themes } from './theme.ts'
+export { backgroundColor, fillColor, highlightColor, lineColor, themes } from './theme.ts'
 export type { Picture, Pictures } from './pictures.ts'
+export type { Disc, Frame, Peer, Trail, View } from './frame.ts'
 export type { PaletteName, Theme } from './theme.ts'
 export { baseline, fontFamily, lineHeight } from './font.ts'

@@ -8,6 +8,7 @@ import { paintCursor } from './cursor.ts'
 import type { Frame, View } from './frame.ts'
 import type { Surface } from './surface.ts'
 import { lineColor } from './theme.ts'
+import { paintDisc, paintTrail } from './trail.ts'
 
 /** With more than this selected, single boxes would only be a thicket: their common box is enough. */
 const mostBoxes = 100
@@ -26,22 +27,35 @@ export class OverlayLayer {
   paint(frame: Frame, live: Iterable<ElementId>): void {
     const { surface } = this
     const { board, viewport, theme, draft = [], erasing, selection = [], marquee, peers = [] } = frame
+    const { trails = [], disc } = frame
+    const drafted = new Set(draft.map(({ id }) => id))
     const visible = surface.visible(viewport)
     surface.useScreenUnits()
     surface.context.clearRect(0, 0, surface.width + 1, surface.height + 1)
 
     for (const id of live) {
-      const element = board.get(id)
+      // A draft shows it whole, and more of it.
+      const element = drafted.has(id) ? undefined : board.get(id)
       if (element && boxesOverlap(elementBounds(element), visible))
-        paintOnCanvas(surface, viewport, theme, element, erasing?.has(id) ? erasingOpacity : 1)
+        paintOnCanvas(
+          surface,
+          viewport,
+          theme,
+          element,
+          erasing?.has(id) ? erasingOpacity : unblended(element),
+        )
     }
-    for (const element of draft) paintOnCanvas(surface, viewport, theme, placed(element, board))
+    for (const element of draft)
+      paintOnCanvas(surface, viewport, theme, placed(element, board), unblended(element))
 
     surface.useScreenUnits()
     for (const peer of peers)
       this.#selection(board, viewport, peer.selection ?? [], lineColor(theme, peer.color), solid)
     this.#selection(board, viewport, selection, theme.selection, dashes)
     if (marquee) this.#marquee(viewport, marquee, theme.selection)
+    for (const { color, points } of trails)
+      paintTrail(surface.context, viewport, points, lineColor(theme, color))
+    if (disc) paintDisc(surface.context, disc, theme)
     for (const { cursor, name, color } of peers)
       if (cursor)
         paintCursor(
@@ -94,6 +108,11 @@ export class OverlayLayer {
     const { x, y, width, height } = screenBox(view, box)
     this.surface.context.strokeRect(x - margin, y - margin, width + 2 * margin, height + 2 * margin)
   }
+}
+
+/** Here is nothing below to blend with: a highlighter lets it be seen until it goes down to the board. */
+function unblended(element: Element): number {
+  return element.type === 'stroke' && element.brush === 'highlighter' ? 0.5 : 1
 }
 
 /** In CSS pixels. */

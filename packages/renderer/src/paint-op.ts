@@ -21,6 +21,8 @@ export interface OutlineOp {
   readonly width: number
   /** Lengths of dashes and gaps by turns, in board units; solid if left out. */
   readonly dash?: readonly number[]
+  /** With what is below; it covers it if left out. */
+  readonly blend?: 'multiply' | 'screen'
 }
 
 /** Lines of text from (x, y) downwards, each aligned in the width. Board units. */

@@ -66,6 +66,10 @@ function turn(element: Element): string {
   return ` rotate(${degrees} ${number(x - element.x)} ${number(y - element.y)})`
 }
 
+function blendMode({ blend }: OutlineOp): string {
+  return blend ? ` style="mix-blend-mode:${blend}"` : ''
+}
+
 const textAnchors = { start: 'start', center: 'middle', end: 'end' } as const
 
 function pictureSvg(op: ImageOp, theme: Theme, pictures: PictureAddress): string {
@@ -89,7 +93,7 @@ function opSvg(op: SimpleOp): string {
     case 'fill':
       return `<path d="${pathData(op.path)}" fill="${color}"/>`
     case 'outline':
-      return `<path d="${pathData(op.path)}" fill="none" stroke="${color}" stroke-width="${number(op.width)}" stroke-linecap="round" stroke-linejoin="round"${dashArray(op)}/>`
+      return `<path d="${pathData(op.path)}" fill="none" stroke="${color}" stroke-width="${number(op.width)}" stroke-linecap="round" stroke-linejoin="round"${dashArray(op)}${blendMode(op)}/>`
     case 'text': {
       const lines = op.lines
         .map((line, i) => {

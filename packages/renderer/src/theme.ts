@@ -10,6 +10,8 @@ export interface Theme {
   readonly colors: Readonly<Record<PaletteName, string>>
   /** Areas and the board's background: softer, so that lines and text on them stay readable. */
   readonly fills: Readonly<Record<PaletteName, string>>
+  /** Highlighters: blended with what is below, so that it stays as readable as it was. */
+  readonly highlights: Readonly<Record<PaletteName, string>>
   /** Dots and lines of the background. */
   readonly pattern: string
   readonly selection: string
@@ -41,6 +43,18 @@ const light: Theme = {
     violet: '#e5d9fa',
     pink: '#fad7e8',
   },
+  highlights: {
+    ink: '#c9ccd3',
+    paper: '#ffffff',
+    grey: '#d9dce2',
+    red: '#ff9f97',
+    orange: '#ffc078',
+    yellow: '#ffe45c',
+    green: '#97eeaa',
+    blue: '#94ccff',
+    violet: '#cfb3ff',
+    pink: '#ff9fd2',
+  },
   pattern: '#d5d8de',
   selection: '#1c64d8',
 }
@@ -71,6 +85,18 @@ const dark: Theme = {
     violet: '#412c66',
     pink: '#5a2442',
   },
+  highlights: {
+    ink: '#45484f',
+    paper: '#000000',
+    grey: '#3a3d44',
+    red: '#7a2a24',
+    orange: '#75430f',
+    yellow: '#6b5c00',
+    green: '#17612f',
+    blue: '#124f8f',
+    violet: '#53309a',
+    pink: '#7d2257',
+  },
   pattern: '#32363f',
   selection: '#6ea8fe',
 }
@@ -95,4 +121,12 @@ export function lineColor(theme: Theme, color: Color): string {
 /** What an area of this colour is painted with; undefined for `none`. */
 export function fillColor(theme: Theme, color: Color): string | undefined {
   return color === 'none' ? undefined : named(theme.fills, color)
+}
+
+/** What a highlighter of this colour is blended with. One's own colour is brought half the way to what blends away. */
+export function highlightColor(theme: Theme, color: Color): string {
+  if (!color.startsWith('#')) return named(theme.highlights, color)
+  const gone = theme.name === 'light' ? 255 : 0
+  const half = (at: number) => Math.round((parseInt(color.slice(at, at + 2), 16) + gone) / 2)
+  return `#${[half(1), half(3), half(5)].map((part) => part.toString(16).padStart(2, '0')).join('')}`
 }

@@ -19,19 +19,29 @@ function earlierThan(event: Partial<Pick<PointerEvent, 'getCoalescedEvents'>>): 
   return event.getCoalescedEvents?.().slice(0, -1) ?? []
 }
 
+/** Where the browser thinks that the pointer is going. */
+function predictedAfter(event: Partial<Pick<PointerEvent, 'getPredictedEvents'>>): readonly PointerEvent[] {
+  return event.getPredictedEvents?.() ?? []
+}
+
 /** A DOM event as the editor takes it, relative to the canvas at `origin`. */
 export function pointerInput(event: PointerEvent, kind: PointerInput['kind'], origin: DOMRect): PointerInput {
   const pointerType =
     event.pointerType === 'pen' || event.pointerType === 'touch' ? event.pointerType : 'mouse'
-  const earlier = kind === 'move' ? earlierThan(event) : []
+  const readings = (events: readonly PointerEvent[]) => events.map((each) => readingOf(each, origin))
+  const earlier = kind === 'move' ? readings(earlierThan(event)) : []
+  const predicted = kind === 'move' ? readings(predictedAfter(event)) : []
   return {
     ...readingOf(event, origin),
     kind,
     pointerId: event.pointerId,
     pointerType,
     button: event.button,
+    buttons: event.buttons,
+    contact: Math.max(event.width, event.height),
     modifiers: modifiersOf(event),
-    ...(earlier.length > 0 ? { coalesced: earlier.map((reading) => readingOf(reading, origin)) } : {}),
+    ...(earlier.length > 0 ? { coalesced: earlier } : {}),
+    ...(predicted.length > 0 ? { predicted } : {}),
   }
 }
 

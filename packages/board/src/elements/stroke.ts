@@ -38,9 +38,10 @@ export function inkAt(ink: Ink, at: number): { x: number; y: number; pressure: n
   }
 }
 
-function box({ x, y, ink, scaleX, scaleY }: StrokeElement): Box {
+function box({ x, y, ink, erased, scaleX, scaleY }: StrokeElement): Box {
   const { minX, minY, maxX, maxY } = inkBox(ink)
-  if (minX > maxX) return emptyBox
+  // Erased parts count, so that it is turned about the same middle; but where nothing is left nothing can be selected.
+  if (minX > maxX || keptRuns(erased, ink.length).length === 0) return emptyBox
   return boxBetween(
     { x: x + minX * scaleX, y: y + minY * scaleY },
     { x: x + maxX * scaleX, y: y + maxY * scaleY },

@@ -25,18 +25,21 @@ export class Desk {
   /** What was submitted, oldest first. */
   readonly entries: Submitted[] = []
   readOnly = false
+  onRedo: () => void = () => {}
   changes = 0
   #time = 0
-  #random = 1
+  #random: number
 
-  constructor(elements: readonly Element[] = []) {
+  /** @param seed of what is random: desks with the same make the same ids */
+  constructor(elements: readonly Element[] = [], seed = 1) {
+    this.#random = seed
     this.board = new Board(elements)
     this.editor = new Editor(
       {
         board: () => this.board,
         submit: (operations, options = {}) => this.#submit(operations, options),
         undo: () => this.#undo(),
-        redo: () => {},
+        redo: () => this.onRedo(),
         canUndo: () => this.entries.length > 0,
         canRedo: () => false,
         randomBytes: (count) => this.#randomBytes(count),

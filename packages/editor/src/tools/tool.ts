@@ -3,6 +3,7 @@ import type { BoardPoint, Box, ScreenPoint } from '@drawbridge/geometry'
 import type { SubmitOptions } from '../host.ts'
 import type { NewElement } from '../identity.ts'
 import type { Modifiers, PointerInput } from '../input.ts'
+import type { LaserTrail } from '../laser-trail.ts'
 import type { Options } from '../options.ts'
 import type { Style } from '../style.ts'
 import type { TextEditing } from '../text-editing.ts'
@@ -69,6 +70,7 @@ export interface ToolContext {
   readonly viewport: Viewport
   readonly style: Style
   readonly options: Options
+  readonly laser: LaserTrail
   readonly selection: ReadonlySet<ElementId>
   readonly readOnly: boolean
   /** As an undo step of its own unless a step is named. */
@@ -88,6 +90,8 @@ export interface Tool {
   readonly cursor: string
   /** False for tools that a reader may use as well. */
   readonly edits: boolean
+  /** Where it differs from the others at first: such a tool keeps a style of its own. */
+  readonly style?: Partial<Style>
   idle(context: ToolContext): ToolState
 }
 

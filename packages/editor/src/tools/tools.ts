@@ -1,6 +1,8 @@
 import { ellipse } from './ellipse/ellipse.ts'
 import { eraser } from './eraser/eraser.ts'
+import { highlighter } from './highlighter/highlighter.ts'
 import { hand } from './hand/hand.ts'
+import { laser } from './laser/laser.ts'
 import { line } from './line/line.ts'
 import { pen } from './pen/pen.ts'
 import { rectangle } from './rectangle/rectangle.ts'
@@ -14,7 +16,9 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
   select,
   hand,
   pen,
+  highlighter,
   eraser,
+  laser,
   rectangle,
   ellipse,
   line,

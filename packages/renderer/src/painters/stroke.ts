@@ -1,10 +1,12 @@
-import type { Erased, Ink, StrokeElement } from '@drawbridge/board'
+import type { Brush, Erased, Ink, StrokeElement } from '@drawbridge/board'
 import type { Path } from '@drawbridge/geometry'
+import { strokeLine } from '../stroke-line.ts'
 import { strokeOutline } from '../stroke-outline.ts'
-import { lineColor } from '../theme.ts'
+import { highlightColor, lineColor } from '../theme.ts'
 import type { Painter } from './painter.ts'
 
 interface Outlined {
+  readonly brush: Brush
   readonly strokeWidth: number
   readonly scaleX: number
   readonly scaleY: number
@@ -15,20 +17,34 @@ interface Outlined {
 /** By ink, which stays the same value while its stroke is moved or recoloured. */
 const outlines = new WeakMap<Ink, Outlined>()
 
-function outlineOf({ ink, strokeWidth, scaleX, scaleY, erased }: StrokeElement): Path {
+function outlineOf({ ink, brush, strokeWidth, scaleX, scaleY, erased }: StrokeElement): Path {
   const known = outlines.get(ink)
   if (
-    known?.strokeWidth === strokeWidth &&
+    known?.brush === brush &&
+    known.strokeWidth === strokeWidth &&
     known.scaleX === scaleX &&
     known.scaleY === scaleY &&
     known.erased === erased
   )
     return known.path
-  const path = strokeOutline(ink, strokeWidth, erased, { x: scaleX, y: scaleY })
-  outlines.set(ink, { strokeWidth, scaleX, scaleY, erased, path })
+  const shownAt = { x: scaleX, y: scaleY }
+  const path =
+    brush === 'highlighter'
+      ? strokeLine(ink, erased, shownAt)
+      : strokeOutline(ink, strokeWidth, erased, shownAt)
+  outlines.set(ink, { brush, strokeWidth, scaleX, scaleY, erased, path })
   return path
 }
 
-export const stroke: Painter<StrokeElement> = (element, theme) => [
-  { kind: 'fill', path: outlineOf(element), color: lineColor(theme, element.color) },
-]
+export const stroke: Painter<StrokeElement> = (element, theme) =>
+  element.brush === 'highlighter'
+    ? [
+        {
+          kind: 'outline',
+          path: outlineOf(element),
+          color: highlightColor(theme, element.color),
+          width: element.strokeWidth,
+          blend: theme.name === 'light' ? 'multiply' : 'screen',
+        },
+      ]
+    : [{ kind: 'fill', path: outlineOf(element), color: lineColor(theme, element.color) }]

@@ -1,9 +1,9 @@
-import { idleUntilPressed } from '../idle-until-pressed.ts'
 import type { Tool } from '../tool.ts'
-import { Erasing } from './erasing.ts'
+import { CutKeys } from './cut-keys.ts'
+import { Hovering } from './hovering.ts'
 
 export const eraser: Tool = {
   cursor: 'crosshair',
   edits: true,
-  idle: idleUntilPressed((context, pressed, idle) => new Erasing(context, pressed, idle)),
+  idle: (context) => new Hovering(context, new CutKeys(context)),
 }

@@ -1,7 +1,5 @@
-import type { ElementId, InkPoint, Operation, StrokeElement } from '@drawbridge/board'
+import type { BoardView, ElementId, InkPoint, Made, Operation, StrokeElement } from '@drawbridge/board'
 import { createElement, extendStroke, gridForZoom, inkFrom, stroke } from '@drawbridge/board'
-import type { NewElement } from '../../identity.ts'
-import type { Style } from '../../style.ts'
 
 /** Position in board units, milliseconds on the clock of the input. */
 export interface TimedPoint {
@@ -13,9 +11,7 @@ export interface TimedPoint {
 
 /** A stroke that is being drawn: gathers points, and says which operations bring the board up to them. */
 export class GrowingStroke {
-  readonly id: ElementId
-  readonly #index: string
-  readonly #style: Style
+  readonly #made: Made
   readonly #zoom: number
   readonly #grid: number
   readonly #start: TimedPoint
@@ -23,15 +19,18 @@ export class GrowingStroke {
   #sent = 0
   #gathered: InkPoint[]
 
-  constructor(made: NewElement, style: Style, zoom: number, start: TimedPoint) {
-    this.id = made.id
-    this.#index = made.index
-    this.#style = style
+  /** @param made its identity and look */
+  constructor(made: Made, zoom: number, start: TimedPoint) {
+    this.#made = made
     this.#zoom = zoom
     this.#grid = gridForZoom(zoom)
     this.#start = start
     this.#last = start
     this.#gathered = [{ ...start, time: 0 }]
+  }
+
+  get id(): ElementId {
+    return this.#made.id
   }
 
   /** Points, whether the board has them or not. */
@@ -55,21 +54,17 @@ export class GrowingStroke {
       Math.round((point.x - this.#last.x) * scale) !== 0 || Math.round((point.y - this.#last.y) * scale) !== 0
     if (!moved) return
     this.#last = point
-    this.#gathered.push({ ...point, time: point.time - this.#start.time })
+    this.#gathered.push(this.#since(point))
   }
 
-  /** What has been gathered, as an element; for showing a stroke that the board does not have yet. */
-  element(): StrokeElement {
-    const { color, opacity, strokeWidth } = this.#style
-    return stroke({
-      id: this.id,
-      index: this.#index,
-      color,
-      opacity,
-      strokeWidth,
-      points: this.#gathered,
-      zoom: this.#zoom,
-    })
+  /** As it would be with some more points; for showing what the board does not have yet. */
+  element(board: BoardView, more: readonly TimedPoint[] = []): StrokeElement {
+    const points = [...this.#gathered, ...more.map((point) => this.#since(point))]
+    if (this.#sent === 0) return this.#with(points)
+    const known = board.get(this.id)
+    // Deleted by another meanwhile: what is still drawn of it is shown no more.
+    if (known?.type !== 'stroke') return this.#with([])
+    return { ...known, ink: known.ink.spliced(known.ink.length, inkFrom(points, this.#start, this.#grid)) }
   }
 
   /** The operation that adds what was gathered since the last call; undefined when nothing was. */
@@ -77,10 +72,18 @@ export class GrowingStroke {
     if (this.#gathered.length === 0) return undefined
     const operation =
       this.#sent === 0
-        ? createElement(this.element())
+        ? createElement(this.#with(this.#gathered))
         : extendStroke(this.id, this.#sent, inkFrom(this.#gathered, this.#start, this.#grid))
     this.#sent += this.#gathered.length
     this.#gathered = []
     return operation
+  }
+
+  #with(points: readonly InkPoint[]): StrokeElement {
+    return stroke({ ...this.#made, points, zoom: this.#zoom })
+  }
+
+  #since(point: TimedPoint): InkPoint {
+    return { ...point, time: point.time - this.#start.time }
   }
 }

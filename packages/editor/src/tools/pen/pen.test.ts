@@ -142,3 +142,103 @@ describe('pen', () => {
     expect(cancelled('touch')).toBe(1)
   })
 })
+
+describe('options of the pen', () => {
+  const wobbly = Array.from({ length: 30 }, (_, i) => [i * 8, i % 2 === 0 ? 0 : 6] as const)
+  const roughness = (desk: Desk) => {
+    const points = pointsOf(onlyStroke(desk))
+    return points.slice(1).reduce((sum, [, y = 0], i) => sum + Math.abs(y - (points[i]?.[1] ?? 0)), 0)
+  }
+
+  test.each([
+    ['smoothing averages the tremor of a hand away', { smoothing: 1 }],
+    ['a string does not pass it on', { stabiliser: 20 }],
+  ])('%s, and the end is where the hand was lifted', (_, options) => {
+    const plain = deskWithPen()
+    plain.drag(wobbly)
+    const steady = deskWithPen()
+    steady.editor.setOptions(options)
+    steady.drag(wobbly)
+    expect(roughness(steady)).toBeLessThan(roughness(plain) / 4)
+    expect(pointsOf(onlyStroke(steady)).at(-1)).toEqual(wobbly.at(-1))
+  })
+
+  test('without pressure a stroke has one width, which is not what is stored where the device has none', () => {
+    const desk = deskWithPen()
+    desk.editor.setOptions({ pressure: false })
+    desk.down(0, 0, { pointerType: 'pen', pressure: 0.1 })
+    desk.move(20, 0, { pointerType: 'pen', pressure: 0.9 })
+    desk.up(40, 0, { pointerType: 'pen' })
+    const { ink } = onlyStroke(desk)
+    expect([0, 1, 2].map((i) => Math.round(ink.pressure(i) * 255))).toEqual([127, 127, 127])
+  })
+})
+
+describe('Shift', () => {
+  const shift = { modifiers: { shift: true, alt: false, ctrl: false } }
+
+  test('draws straight from the last point: shown as draft, kept when it is let go', () => {
+    const desk = deskWithPen()
+    desk.down(0, 0)
+    desk.move(10, 5)
+    desk.frame()
+    desk.move(50, 90, shift)
+    desk.move(110, 5, shift)
+    desk.frame()
+    expect(onlyStroke(desk).ink.length).toBe(2)
+    const [draft] = desk.editor.draft as StrokeElement[]
+    expect(pointsOf(draft as StrokeElement)).toEqual([[0, 0], [10, 5], [110, 5]]) // prettier-ignore
+    desk.move(120, 5)
+    desk.up(120, 40)
+    const points = pointsOf(onlyStroke(desk))
+    expect(points.slice(1, -1).every(([, y]) => y === 5)).toBe(true)
+    expect(points.at(-1)).toEqual([120, 40])
+    // Finely enough to be erased in parts.
+    expect(points.length).toBeGreaterThan(9)
+    expect(desk.editor.draft).toEqual([])
+    expect(desk.steps).toBe(1)
+  })
+
+  test('held to the end makes the whole rest straight', () => {
+    const desk = deskWithPen()
+    desk.down(0, 0)
+    desk.move(30, 60, shift)
+    desk.up(100, 0, shift)
+    expect(pointsOf(onlyStroke(desk)).every(([, y]) => y === 0)).toBe(true)
+    expect(pointsOf(onlyStroke(desk)).at(-1)).toEqual([100, 0])
+  })
+})
+
+describe('predicted readings', () => {
+  const reading = (x: number) => ({ screen: { x, y: 0 }, pressure: 0.5, time: 0 })
+
+  test('are shown beyond the end, go when the hand stays, and are never submitted', () => {
+    const desk = deskWithPen()
+    desk.down(0, 0)
+    desk.frame()
+    desk.move(10, 0, { predicted: [reading(20), reading(30)] })
+    desk.frame()
+    const [draft] = desk.editor.draft as StrokeElement[]
+    expect(pointsOf(draft as StrokeElement).map(([x]) => x)).toEqual([0, 10, 20, 30])
+    expect(draft?.id).toBe(onlyStroke(desk).id)
+    expect(desk.editor.wantsFrame).toBe(true)
+    desk.frame()
+    expect(desk.editor.draft).toEqual([])
+    desk.up(12, 0)
+    expect(pointsOf(onlyStroke(desk)).map(([x]) => x)).toEqual([0, 10, 12])
+  })
+})
+
+test('the highlighter draws with its own brush, colour and width, and leaves those of the pen alone', () => {
+  const desk = deskWithPen()
+  desk.editor.setStyle({ color: 'red' })
+  desk.editor.setTool('highlighter')
+  desk.drag([[0, 0], [50, 0]]) // prettier-ignore
+  expect(onlyStroke(desk)).toMatchObject({ brush: 'highlighter', color: 'yellow', strokeWidth: 24 })
+  desk.editor.setStyle({ color: 'green' })
+  desk.drag([[0, 50], [50, 50]]) // prettier-ignore
+  expect(desk.board.elements[1]).toMatchObject({ brush: 'highlighter', color: 'green' })
+  desk.editor.setTool('pen')
+  desk.drag([[0, 90], [50, 90]]) // prettier-ignore
+  expect(desk.board.elements[2]).toMatchObject({ brush: 'pen', color: 'red', strokeWidth: 4 })
+})

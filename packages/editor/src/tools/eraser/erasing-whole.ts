@@ -1,11 +1,11 @@
 import type { ElementId } from '@drawbridge/board'
 import { deleteElement } from '@drawbridge/board'
 import { elementsAlong } from '../../hit-test.ts'
-import type { Sample, ToolContext, ToolState } from '../tool.ts'
-import { reach } from '../tool.ts'
+import type { Disc, Sample, ToolContext, ToolState } from '../tool.ts'
+import { discAt } from './disc.ts'
 
 /** Marks what it passes over, and deletes that in one entry when it is lifted. */
-export class Erasing implements ToolState {
+export class ErasingWhole implements ToolState {
   readonly name = 'erasing'
   readonly #context: ToolContext
   readonly #idle: ToolState
@@ -21,6 +21,10 @@ export class Erasing implements ToolState {
 
   get erasing(): ReadonlySet<ElementId> {
     return this.#marked
+  }
+
+  get disc(): Disc {
+    return discAt(this.#context, this.#last)
   }
 
   move(sample: Sample, earlier: readonly Sample[]): ToolState {
@@ -41,9 +45,10 @@ export class Erasing implements ToolState {
   }
 
   #passTo(sample: Sample): void {
-    const { board } = this.#context
-    const passed = elementsAlong(board, this.#last.board, sample.board, reach(this.#context, sample))
-    const fresh = passed.filter(({ id }) => !this.#marked.has(id))
+    const { board, viewport } = this.#context
+    const radius = this.disc.radius / viewport.zoom
+    const passed = elementsAlong(board, this.#last.board, sample.board, radius)
+    const fresh = passed.filter(({ id, locked }) => !locked && !this.#marked.has(id))
     if (fresh.length > 0) this.#marked = new Set([...this.#marked, ...fresh.map(({ id }) => id)])
     this.#last = sample
   }
