@@ -1,3 +1,13 @@
 /** In toolbar order. */
-export const toolNames = ['select', 'hand', 'pen', 'eraser', 'rectangle', 'ellipse', 'line', 'text'] as const
+export const toolNames = [
+  'select',
+  'lasso',
+  'hand',
+  'pen',
+  'eraser',
+  'rectangle',
+  'ellipse',
+  'line',
+  'text',
+] as const
 export type ToolName = (typeof toolNames)[number]

@@ -1,6 +1,7 @@
 import { ellipse } from './ellipse/ellipse.ts'
 import { eraser } from './eraser/eraser.ts'
 import { hand } from './hand/hand.ts'
+import { lasso } from './lasso/lasso.ts'
 import { line } from './line/line.ts'
 import { pen } from './pen/pen.ts'
 import { rectangle } from './rectangle/rectangle.ts'
@@ -12,6 +13,7 @@ import type { Tool } from './tool.ts'
 /** The tool table: a new tool is a folder, a name and one row here. */
 export const tools: Readonly<Record<ToolName, Tool>> = {
   select,
+  lasso,
   hand,
   pen,
   eraser,
