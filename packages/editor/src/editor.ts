@@ -1,19 +1,24 @@
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
 import { createElement, elementBounds, pageOf, placed } from '@drawbridge/board'
-import type { Box } from '@drawbridge/geometry'
 import { boxesOverlap, isEmptyBox, screenPoint } from '@drawbridge/geometry'
+import type { Box, Vector } from '@drawbridge/geometry'
 import type { Action, ActionInput } from './actions/action.ts'
 import { isAvailable } from './actions/action.ts'
 import { boundsOf } from './bounds.ts'
+import { duplicatesOf } from './copies.ts'
+import { groupMembers, outerGroup } from './groups.ts'
+import { isFree } from './hit-test.ts'
+import { withContents } from './frames.ts'
 import type { EditorHost, SubmitOptions } from './host.ts'
-import { topOf } from './identity.ts'
 import type { ContextPress, KeyInput, PointerInput, WheelInput } from './input.ts'
 import type { Options } from './options.ts'
 import { Pages } from './pages.ts'
 import type { TrailPoint } from './laser-trail.ts'
 import { Pointers } from './pointers.ts'
 import { neighbour, readingOrder } from './reading-order.ts'
-import { copiesOf, deleteAll, moveAll, restyleAll } from './selection-operations.ts'
+import type { RandomBytes } from './identity.ts'
+import type { Handles } from './selection-handles.ts'
+import { deleteAll, moveAll, restyleAll } from './selection-operations.ts'
 import { runKey } from './shortcuts.ts'
 import type { Style } from './style.ts'
 import type { TextEditing, TextSize } from './text-editing.ts'
@@ -171,6 +176,20 @@ export class Editor {
     return this.#work.selected
   }
 
+  /** Those of them that can be changed: what is locked cannot. */
+  get changeable(): readonly Element[] {
+    return this.#work.changeable
+  }
+
+  /** Id of the group that is entered, or nothing. */
+  get focusedGroup(): string {
+    return this.#work.focusedGroup
+  }
+
+  get randomBytes(): RandomBytes {
+    return this.#work.randomBytes
+  }
+
   /** As an undo step of its own unless a step is named; nothing while reading only. */
   submit(operations: readonly Operation[], options?: SubmitOptions): void {
     this.#run(() => this.#work.submit(operations, options))
@@ -209,7 +228,7 @@ export class Editor {
   setStyle(style: Partial<Style>): void {
     this.#run(() => {
       this.#work.style = { ...this.style, ...style }
-      this.#work.submit(restyleAll(this.#work.selected, style))
+      this.#work.submit(restyleAll(this.#work.changeable, style))
     })
   }
 
@@ -346,19 +365,19 @@ export class Editor {
   selectAll(): void {
     this.#run(() => {
       this.setTool('select')
-      this.select(this.#work.board.elements.map(({ id }) => id))
+      this.select(this.#work.board.elements.filter(isFree).map(({ id }) => id))
     })
   }
 
   deleteSelection(): void {
-    this.#run(() => this.#work.submit(deleteAll(this.#work.selected)))
+    this.#run(() => this.#work.submit(deleteAll(this.#work.changeable, this.#work.board)))
   }
 
   duplicateSelection(): void {
     this.#run(() => {
-      const { board, host, selected, readOnly } = this.#work
-      if (readOnly) return
-      const copies = copiesOf(selected, topOf(board), host.randomBytes, duplicateOffset)
+      if (this.readOnly) return
+      const elements = withContents(this.#work.changeable, this.board)
+      const copies = duplicatesOf(elements, this.#work, { x: duplicateOffset, y: duplicateOffset })
       this.#work.submit(copies.map(createElement))
       this.select(copies.map(({ id }) => id))
     })
@@ -368,7 +387,7 @@ export class Editor {
   nudge(dx: number, dy: number, repeat: boolean): void {
     this.#run(() => {
       if (!repeat) this.#nudgeStep = this.#work.newStep()
-      this.#work.submit(moveAll(this.#work.selected, dx, dy), { step: this.#nudgeStep })
+      this.#work.submit(moveAll(this.#work.changeable, this.board, dx, dy), { step: this.#nudgeStep })
     })
   }
 
@@ -405,6 +424,7 @@ export class Editor {
   escape(): void {
     this.#run(() => {
       if (this.#machine.busy) this.#pointers.cancel()
+      else if (this.#work.focusedGroup !== '') this.#leaveGroup()
       else if (this.selection.size > 0) this.select([])
       else this.setTool('select')
     })
@@ -420,6 +440,16 @@ export class Editor {
   /** The selection box being dragged, in board units. */
   get marquee(): Box | undefined {
     return this.#machine.state.marquee
+  }
+
+  /** The loop that the lasso draws, in board units. */
+  get lasso(): readonly Vector[] | undefined {
+    return this.#machine.state.lasso
+  }
+
+  /** Where the selection can be pulled larger or turned, in board units. */
+  get handles(): Handles | undefined {
+    return this.#machine.state.handles
   }
 
   /** Elements that the eraser will delete when it is lifted. */
@@ -512,6 +542,13 @@ export class Editor {
       this.#machines.set(name, machine)
     }
     return machine
+  }
+
+  #leaveGroup(): void {
+    const { board, focusedGroup } = this.#work
+    const members = groupMembers(board, focusedGroup)
+    this.#work.focusGroup(outerGroup(board, focusedGroup))
+    this.#work.select(members.map(({ id }) => id))
   }
 
   /** Tells the listeners once, after everything that one call from outside sets off. */

@@ -1,26 +1,53 @@
 import type { BoardView, Element } from '@drawbridge/board'
-import { distanceToElement, elementBounds, placed } from '@drawbridge/board'
-import type { BoardPoint, Box } from '@drawbridge/geometry'
+import {
+  distanceToElement,
+  elementBounds,
+  elementBox,
+  elementOutline,
+  inkAt,
+  keptRuns,
+  linePolyline,
+  placed,
+} from '@drawbridge/board'
+import type { BoardPoint, Box, Vector } from '@drawbridge/geometry'
 import {
   boardPoint,
   boxBetween,
+  boxCenter,
   boxContainsBox,
   boxContainsPoint,
   boxExpand,
   boxesOverlap,
+  boxUnion,
   distance,
+  emptyBox,
   isEmptyBox,
+  polygonContains,
+  rotate,
 } from '@drawbridge/geometry'
+import { isCutAway } from './frames.ts'
 
-/** The topmost element within `tolerance` board units of the point. */
-export function hitTest(board: BoardView, point: BoardPoint, tolerance: number): Element | undefined {
+/** The topmost element within `tolerance` board units of the point, of those that `accepts` lets be found. */
+export function hitTest(
+  board: BoardView,
+  point: BoardPoint,
+  tolerance: number,
+  accepts: (element: Element) => boolean = () => true,
+): Element | undefined {
   return board.elements.findLast((element) => {
     const shown = placed(element, board)
     return (
       boxContainsPoint(boxExpand(elementBounds(shown), tolerance), point) &&
-      distanceToElement(shown, point) <= tolerance
+      distanceToElement(shown, point) <= tolerance &&
+      !isCutAway(element, point, board) &&
+      accepts(element)
     )
   })
+}
+
+/** What a press may take: what is locked lets it through. */
+export function isFree({ locked }: Element): boolean {
+  return !locked
 }
 
 /** The elements that lie wholly inside the box, bottom first. */
@@ -46,6 +73,33 @@ export function elementsAlong(
       boxesOverlap(path, elementBounds(shown)) &&
       stops.some((stop) => distanceToElement(shown, stop) <= tolerance)
     )
+  })
+}
+
+/** The elements that lie wholly inside the polygon, bottom first. */
+export function elementsInPolygon(board: BoardView, polygon: readonly Vector[]): Element[] {
+  const around = polygon.reduce<Box>((box, point) => boxUnion(box, boxBetween(point, point)), emptyBox)
+  return elementsInBox(board, around).filter((element) =>
+    pointsOf(placed(element, board)).every((point) => polygonContains(polygon, point)),
+  )
+}
+
+/** Enough of a long stroke to tell where it lies. */
+const mostPoints = 200
+
+/** Points along what is drawn of an element. */
+function pointsOf(element: Element): readonly Vector[] {
+  if (element.type === 'line') return linePolyline(element)
+  if (element.type !== 'stroke') return elementOutline(element)
+  const { ink, erased, scaleX, scaleY, rotation } = element
+  const center = boxCenter(elementBox(element))
+  return keptRuns(erased, ink.length).flatMap(([from, to]) => {
+    const step = Math.max(1, ink.length / mostPoints)
+    const count = Math.ceil((to - from) / step)
+    return Array.from({ length: count + 1 }, (_, i) => {
+      const { x, y } = inkAt(ink, Math.min(to, from + i * step))
+      return rotate({ x: element.x + x * scaleX, y: element.y + y * scaleY }, center, rotation)
+    })
   })
 }
 

@@ -1,6 +1,8 @@
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
 import type { EditorHost, SubmitOptions } from './host.ts'
-import type { NewElement } from './identity.ts'
+import { intoFrames } from './frames.ts'
+import { isFree } from './hit-test.ts'
+import type { NewElement, RandomBytes } from './identity.ts'
 import { onTop, stepName, topOf } from './identity.ts'
 import { LaserTrail } from './laser-trail.ts'
 import type { Options } from './options.ts'
@@ -31,6 +33,7 @@ export class Workspace implements ToolContext {
   #style: Style = defaultStyle
   /** Of the tools that keep their own. */
   readonly #ownStyles = new Map<ToolName, Style>()
+  #focusedGroup = ''
 
   constructor(host: EditorHost) {
     this.host = host
@@ -104,8 +107,29 @@ export class Workspace implements ToolContext {
     return selection.size === 0 ? [] : this.board.elements.filter(({ id }) => selection.has(id))
   }
 
+  get changeable(): Element[] {
+    return this.selected.filter(isFree)
+  }
+
+  /** Selecting anything outside the group that is entered leaves it. */
   select(ids: Iterable<ElementId>): void {
     this.#selection = new Set(ids)
+    const group = this.#focusedGroup
+    if (group === '') return
+    const isInside = (id: ElementId) => this.board.get(id)?.groups.includes(group) ?? false
+    if (this.#selection.size === 0 || ![...this.#selection].every(isInside)) this.#focusedGroup = ''
+  }
+
+  get focusedGroup(): string {
+    return this.#focusedGroup
+  }
+
+  focusGroup(group: string): void {
+    this.#focusedGroup = group
+  }
+
+  get randomBytes(): RandomBytes {
+    return this.host.randomBytes
   }
 
   finish(made: ElementId): void {
@@ -131,6 +155,6 @@ export class Workspace implements ToolContext {
 
   /** As an undo step of its own unless a step is named. Nothing at all is not submitted. */
   submit(operations: readonly Operation[], options: SubmitOptions = { step: this.newStep() }): void {
-    if (operations.length > 0 && !this.readOnly) this.host.submit(operations, options)
+    if (operations.length > 0 && !this.readOnly) this.host.submit(intoFrames(operations, this.board), options)
   }
 }

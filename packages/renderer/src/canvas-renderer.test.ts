@@ -109,7 +109,8 @@ describe('the board below', () => {
   test('is painted whole when the settings change', () => {
     const { frame, renderer, board } = setUp(a)
     frame()
-    renderer.invalidate(board.putSettings({ background: 'ink', pattern: 'lines' }) as Change)
+    const settings = { ...board.settings, background: 'ink', pattern: 'lines' as const }
+    renderer.invalidate(board.putSettings(settings) as Change)
     expect(frame().below).toEqual(['100,100'])
   })
 })

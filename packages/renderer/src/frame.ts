@@ -1,5 +1,6 @@
 import type { BoardView, Element, ElementId } from '@drawbridge/board'
-import type { BoardPoint, Box, ScreenPoint } from '@drawbridge/geometry'
+import type { BoardPoint, Box, ScreenPoint, Vector } from '@drawbridge/geometry'
+import type { Guide, Handles } from './selection-paint.ts'
 import type { Theme } from './theme.ts'
 
 /** Which part of the board is seen: the board point in the top left corner, and pixels per board unit. */
@@ -47,5 +48,10 @@ export interface Frame {
   readonly marquee?: Box | undefined
   readonly disc?: Disc | undefined
   readonly trails?: readonly Trail[] | undefined
+  /** The loop of a lasso, in board units. */
+  readonly lasso?: readonly Vector[] | undefined
+  /** Painted instead of a box around the selection. */
+  readonly handles?: Handles | undefined
+  readonly guides?: readonly Guide[] | undefined
   readonly peers?: readonly Peer[] | undefined
 }

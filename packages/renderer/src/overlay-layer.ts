@@ -1,11 +1,12 @@
 import type { BoardView, Element, ElementId } from '@drawbridge/board'
-import { elementBounds, placed } from '@drawbridge/board'
+import { elementBounds, elementBox, placed } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
-import { boxesOverlap, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
+import { boxCorners, boxesOverlap, boxExpand, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
 import { erasingOpacity } from './board-layer.ts'
 import { paintOnCanvas } from './canvas-paint.ts'
 import { paintCursor } from './cursor.ts'
 import type { Frame, View } from './frame.ts'
+import { paintGuides, paintHandles, strokePolygon } from './selection-paint.ts'
 import type { Surface } from './surface.ts'
 import { lineColor } from './theme.ts'
 import { paintDisc, paintTrail } from './trail.ts'
@@ -15,6 +16,13 @@ const mostBoxes = 100
 const gap = 4
 const dashes = [5, 4]
 const solid: number[] = []
+
+interface SelectionLooks {
+  readonly color: string
+  readonly dash: readonly number[]
+  /** Whether something else shows where all of it is. */
+  readonly hasOutline?: boolean
+}
 
 /** The upper canvas: what is being drawn, and what belongs to people rather than to the board. Painted anew every frame. */
 export class OverlayLayer {
@@ -29,6 +37,8 @@ export class OverlayLayer {
     const { board, viewport, theme, draft = [], erasing, selection = [], marquee, peers = [] } = frame
     const { trails = [], disc } = frame
     const drafted = new Set(draft.map(({ id }) => id))
+    const { lasso = [], handles, guides = [] } = frame
+    const { context } = surface
     const visible = surface.visible(viewport)
     surface.useScreenUnits()
     surface.context.clearRect(0, 0, surface.width + 1, surface.height + 1)
@@ -50,8 +60,21 @@ export class OverlayLayer {
 
     surface.useScreenUnits()
     for (const peer of peers)
-      this.#selection(board, viewport, peer.selection ?? [], lineColor(theme, peer.color), solid)
-    this.#selection(board, viewport, selection, theme.selection, dashes)
+      this.#selection(board, viewport, peer.selection ?? [], {
+        color: lineColor(theme, peer.color),
+        dash: solid,
+      })
+    this.#selection(board, viewport, selection, {
+      color: theme.selection,
+      dash: dashes,
+      hasOutline: (handles?.outline.length ?? 0) > 0,
+    })
+    if (handles) paintHandles(context, viewport, theme, handles)
+    paintGuides(context, viewport, theme, guides)
+    context.strokeStyle = theme.selection
+    context.setLineDash(dashes)
+    strokePolygon(context, viewport, lasso)
+    context.setLineDash(solid)
     if (marquee) this.#marquee(viewport, marquee, theme.selection)
     for (const { color, points } of trails)
       paintTrail(surface.context, viewport, points, lineColor(theme, color))
@@ -71,8 +94,7 @@ export class OverlayLayer {
     board: BoardView,
     view: View,
     ids: Iterable<ElementId>,
-    color: string,
-    dash: readonly number[],
+    { color, dash, hasOutline = false }: SelectionLooks,
   ): void {
     const elements: Element[] = []
     for (const id of ids) {
@@ -86,9 +108,9 @@ export class OverlayLayer {
     context.strokeStyle = color
     context.lineWidth = 1.5
     context.setLineDash(dash as number[])
-    if (elements.length <= mostBoxes)
-      for (const element of elements) this.#box(view, elementBounds(element), gap)
-    if (elements.length > 1) this.#box(view, common, 2 * gap)
+    if (elements.length <= mostBoxes && !(hasOutline && elements.length === 1))
+      for (const element of elements) this.#around(view, element)
+    if (elements.length > 1 && !hasOutline) this.#box(view, common, 2 * gap)
     context.setLineDash(solid)
   }
 
@@ -102,6 +124,14 @@ export class OverlayLayer {
     context.fillRect(x, y, width, height)
     context.globalAlpha = 1
     context.strokeRect(x, y, width, height)
+  }
+
+  /** A box turned as the element is. */
+  #around(view: View, element: Element): void {
+    const { rotation } = element
+    if (rotation === 0) return this.#box(view, elementBounds(element), gap)
+    const margin = gap / view.zoom
+    strokePolygon(this.surface.context, view, boxCorners(boxExpand(elementBox(element), margin), rotation))
   }
 
   #box(view: View, box: Box, margin: number): void {

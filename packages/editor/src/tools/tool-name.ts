@@ -1,6 +1,7 @@
 /** In toolbar order. */
 export const toolNames = [
   'select',
+  'lasso',
   'hand',
   'pen',
   'highlighter',

@@ -1,10 +1,12 @@
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
-import type { BoardPoint, Box, ScreenPoint } from '@drawbridge/geometry'
+import type { BoardPoint, Box, ScreenPoint, Vector } from '@drawbridge/geometry'
 import type { SubmitOptions } from '../host.ts'
 import type { NewElement } from '../identity.ts'
 import type { Modifiers, PointerInput } from '../input.ts'
 import type { LaserTrail } from '../laser-trail.ts'
 import type { Options } from '../options.ts'
+import type { RandomBytes } from '../identity.ts'
+import type { Handles } from '../selection-handles.ts'
 import type { Style } from '../style.ts'
 import type { TextEditing } from '../text-editing.ts'
 import type { Viewport } from '../viewport.ts'
@@ -52,6 +54,9 @@ export interface ToolState {
   readonly cursor?: string | undefined
   readonly draft?: readonly Element[] | undefined
   readonly marquee?: Box | undefined
+  /** The loop of the lasso, in board units. */
+  readonly lasso?: readonly Vector[] | undefined
+  readonly handles?: Handles | undefined
   readonly erasing?: ReadonlySet<ElementId> | undefined
   readonly hover?: ElementId | undefined
   /** What the eraser would touch. */
@@ -72,6 +77,10 @@ export interface ToolContext {
   readonly options: Options
   readonly laser: LaserTrail
   readonly selection: ReadonlySet<ElementId>
+  /** Those of the selected elements that can be changed, bottom first: what is locked cannot. */
+  readonly changeable: readonly Element[]
+  /** Id of the group that is entered, so that its members are taken one by one; or nothing. */
+  readonly focusedGroup: string
   readonly readOnly: boolean
   /** As an undo step of its own unless a step is named. */
   submit(operations: readonly Operation[], options?: SubmitOptions): void
@@ -80,6 +89,8 @@ export interface ToolContext {
   /** Id and place on top of the board for a new element. */
   newElement(): NewElement
   select(ids: Iterable<ElementId>): void
+  focusGroup(group: string): void
+  readonly randomBytes: RandomBytes
   /** After something was made: it is selected, and the select tool takes over. */
   finish(made: ElementId): void
   editText(editing: TextEditing): void
@@ -98,6 +109,11 @@ export interface Tool {
 /** Board units within which a press still hits: fingers are thicker than cursors. */
 export function reach(context: ToolContext, sample: Sample): number {
   return (sample.pointerType === 'touch' ? 12 : 6) / context.viewport.zoom
+}
+
+/** Screen pixels from a handle's middle within which it is taken. */
+export function handleReach(sample: Sample): number {
+  return sample.pointerType === 'touch' ? 22 : 9
 }
 
 /** Screen pixels that a pressed pointer may tremble before it is a drag. */

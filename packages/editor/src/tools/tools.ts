@@ -3,6 +3,7 @@ import { eraser } from './eraser/eraser.ts'
 import { highlighter } from './highlighter/highlighter.ts'
 import { hand } from './hand/hand.ts'
 import { laser } from './laser/laser.ts'
+import { lasso } from './lasso/lasso.ts'
 import { line } from './line/line.ts'
 import { pen } from './pen/pen.ts'
 import { rectangle } from './rectangle/rectangle.ts'
@@ -14,6 +15,7 @@ import type { Tool } from './tool.ts'
 /** The tool table: a new tool is a folder, a name and one row here. */
 export const tools: Readonly<Record<ToolName, Tool>> = {
   select,
+  lasso,
   hand,
   pen,
   highlighter,

@@ -1,17 +1,21 @@
 import type { Element, ElementId } from '@drawbridge/board'
 import { boxContainsPoint } from '@drawbridge/geometry'
 import { boundsOf } from '../../bounds.ts'
-import { hitTest } from '../../hit-test.ts'
+import { hitTest, isFree } from '../../hit-test.ts'
+import type { Handle, Handles, SelectionFrame } from '../../selection-handles.ts'
+import { handleAt, handleCursor, handlesShown, selectionFrame } from '../../selection-handles.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
-import { reach } from '../tool.ts'
+import { handleReach, reach } from '../tool.ts'
 import { BoxSelecting } from './box-selecting.ts'
 import { Pointing } from './pointing.ts'
+import { Resizing } from './resizing.ts'
+import { Rotating } from './rotating.ts'
 
 export class Idle implements ToolState {
   readonly name = 'idle'
   readonly #context: ToolContext
   #hover: ElementId | undefined
-  #overSelection = false
+  #cursor: string | undefined
 
   constructor(context: ToolContext) {
     this.#context = context
@@ -22,30 +26,56 @@ export class Idle implements ToolState {
   }
 
   get cursor(): string | undefined {
-    if (this.#context.readOnly) return this.#hover ? 'pointer' : undefined
-    return this.#hover || this.#overSelection ? 'move' : undefined
+    return this.#cursor
+  }
+
+  get handles(): Handles | undefined {
+    const frame = this.#frame()
+    return frame && handlesShown(frame, this.#context.viewport.zoom)
   }
 
   move(sample: Sample): ToolState {
-    this.#hover = this.#hit(sample)?.id
-    this.#overSelection = this.#inSelection(sample)
+    const frame = this.#frame()
+    const handle = this.#handle(frame, sample)
+    this.#hover = handle ? undefined : this.#hit(sample)?.id
+    if (frame && handle) this.#cursor = handleCursor(handle, frame.rotation)
+    else if (this.#context.readOnly) this.#cursor = this.#hover ? 'pointer' : undefined
+    else this.#cursor = this.#hover || this.#inSelection(sample) ? 'move' : undefined
     return this
   }
 
   down(sample: Sample): ToolState {
+    const frame = this.#frame()
+    const handle = this.#handle(frame, sample)
+    if (frame && handle) {
+      const grabbed = { frame, handle, elements: this.#context.changeable }
+      return handle.turns
+        ? new Rotating(this.#context, sample, grabbed, this)
+        : new Resizing(this.#context, sample, grabbed, this)
+    }
     const hit = this.#hit(sample)
     if (!hit && !this.#inSelection(sample)) return new BoxSelecting(this.#context, sample, this)
     return new Pointing(this.#context, sample, hit, this)
   }
 
+  #frame(): SelectionFrame | undefined {
+    const { board, selection, changeable, readOnly } = this.#context
+    // What is locked among the selected keeps all of it from being pulled about.
+    return readOnly || changeable.length < selection.size ? undefined : selectionFrame(changeable, board)
+  }
+
+  #handle(frame: SelectionFrame | undefined, sample: Sample): Handle | undefined {
+    const { zoom } = this.#context.viewport
+    return frame && handleAt(frame, sample.board, zoom, handleReach(sample) / zoom)
+  }
+
   #hit(sample: Sample): Element | undefined {
-    return hitTest(this.#context.board, sample.board, reach(this.#context, sample))
+    return hitTest(this.#context.board, sample.board, reach(this.#context, sample), isFree)
   }
 
   /** Shapes without a fill are hollow, but once selected they are dragged by their middle too. */
   #inSelection(sample: Sample): boolean {
-    const { board, selection } = this.#context
-    const selected = [...selection].flatMap((id) => board.get(id) ?? [])
-    return selected.length > 0 && boxContainsPoint(boundsOf(selected, board), sample.board)
+    const { board, changeable } = this.#context
+    return changeable.length > 0 && boxContainsPoint(boundsOf(changeable, board), sample.board)
   }
 }

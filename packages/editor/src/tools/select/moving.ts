@@ -1,38 +1,48 @@
-import type { ElementId } from '@drawbridge/board'
-import { updateElement } from '@drawbridge/board'
+import type { Element, ElementChanges, ElementId, FrameElement } from '@drawbridge/board'
 import type { Vector } from '@drawbridge/geometry'
-import type { SubmitOptions } from '../../host.ts'
+import { duplicatesOf } from '../../copies.ts'
+import { framesOf, frameUnder, withContents } from '../../frames.ts'
+import { moved } from '../../transform.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
+import { StreamedChanges } from './streamed-changes.ts'
 
-const nowhere: Vector = { x: 0, y: 0 }
-
-/** Streams where the selection is dragged: one entry a frame, all of them one undo step. */
+/** Drags the selection, or with Alt a copy of it, into and out of frames. */
 export class Moving implements ToolState {
   readonly name = 'moving'
-  readonly cursor = 'move'
+  readonly cursor: string
   readonly #context: ToolContext
   readonly #pressed: Sample
   readonly #idle: ToolState
-  readonly #step: string
-  readonly #from: ReadonlyMap<ElementId, Vector>
-  #offset: Vector = nowhere
-  #sent: Vector = nowhere
+  readonly #stream: StreamedChanges
+  readonly #selection: readonly ElementId[]
+  /** Frames that something may be dropped into, topmost first. */
+  readonly #frames: readonly FrameElement[]
+  /** Ids of elements that go with their frame. */
+  readonly #carried: ReadonlySet<ElementId>
 
   constructor(context: ToolContext, pressed: Sample, sample: Sample, idle: ToolState) {
     this.#context = context
     this.#pressed = pressed
     this.#idle = idle
-    this.#step = context.newStep()
-    const elements = [...context.selection].flatMap((id) => context.board.get(id) ?? [])
-    this.#from = new Map(elements.map(({ id, x, y }) => [id, { x, y }]))
+    const { board } = context
+    const copies = pressed.modifiers.alt
+    this.cursor = copies ? 'copy' : 'move'
+    const taken = context.changeable
+    const elements = withContents(taken, board).filter(({ locked }) => !locked)
+    this.#selection = [...context.selection]
+    this.#stream = copies
+      ? StreamedChanges.ofNew(context, duplicatesOf(elements, context, { x: 0, y: 0 }))
+      : new StreamedChanges(context, elements)
+    const ids = new Set(this.#stream.elements.map(({ id }) => id))
+    this.#frames = framesOf(board).filter(({ id, locked }) => !ids.has(id) && !locked)
+    this.#carried = new Set(this.#stream.elements.flatMap(({ id, frame }) => (ids.has(frame) ? [id] : [])))
+    if (copies) context.select(ids)
     this.move(sample)
   }
 
   move(sample: Sample): ToolState {
-    const x = sample.board.x - this.#pressed.board.x
-    const y = sample.board.y - this.#pressed.board.y
-    const alongX = Math.abs(x) >= Math.abs(y)
-    this.#offset = sample.modifiers.shift ? { x: alongX ? x : 0, y: alongX ? 0 : y } : { x, y }
+    const { x: dx, y: dy } = this.#offset(sample)
+    this.#stream.want((element) => this.#changes(element, dx, dy))
     return this
   }
 
@@ -43,22 +53,28 @@ export class Moving implements ToolState {
   }
 
   cancel(): ToolState {
-    this.#offset = nowhere
-    this.#send({ step: this.#step, forget: true })
+    this.#stream.takeBack()
+    this.#context.select(this.#selection)
     return this.#idle
   }
 
   flush(): void {
-    this.#send({ step: this.#step })
+    this.#stream.flush()
   }
 
-  #send(options: SubmitOptions): void {
-    const { x: dx, y: dy } = this.#offset
-    if (dx === this.#sent.x && dy === this.#sent.y) return
-    const operations = [...this.#from]
-      .filter(([id]) => this.#context.board.get(id))
-      .map(([id, { x, y }]) => updateElement(id, { x: x + dx, y: y + dy }))
-    this.#sent = this.#offset
-    this.#context.submit(operations, options)
+  /** Shift keeps to one direction. */
+  #offset({ board, modifiers }: Sample): Vector {
+    const x = board.x - this.#pressed.board.x
+    const y = board.y - this.#pressed.board.y
+    const alongX = Math.abs(x) >= Math.abs(y)
+    return modifiers.shift ? { x: alongX ? x : 0, y: alongX ? 0 : y } : { x, y }
+  }
+
+  #changes(element: Element, dx: number, dy: number): ElementChanges {
+    const { board } = this.#context
+    const changes = moved(element, board, dx, dy)
+    if (this.#carried.has(element.id) || (this.#frames.length === 0 && element.frame === '')) return changes
+    const frame = frameUnder({ ...element, ...changes } as Element, this.#frames, board)
+    return frame === element.frame ? changes : { ...changes, frame }
   }
 }

@@ -1,5 +1,6 @@
-import type { Element } from '@drawbridge/board'
+import type { Element, ElementId } from '@drawbridge/board'
 import { distance } from '@drawbridge/geometry'
+import { groupsOf, pressedGroup, pressedUnit } from '../../groups.ts'
 import { editElementText } from '../../text-editing.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
 import { dragDistance } from '../tool.ts'
@@ -25,8 +26,10 @@ export class Pointing implements ToolState {
     if (distance(sample.screen, this.#pressed.screen) < dragDistance(sample)) return this
     const hit = this.#hit
     const { selection } = this.#context
-    if (hit && !selection.has(hit.id))
-      this.#context.select(this.#pressed.modifiers.shift ? [...selection, hit.id] : [hit.id])
+    if (hit && !selection.has(hit.id)) {
+      const unit = this.#unit(hit)
+      this.#context.select(this.#pressed.modifiers.shift ? [...selection, ...unit] : unit)
+    }
     return new Moving(this.#context, this.#pressed, sample, this.#idle)
   }
 
@@ -37,17 +40,43 @@ export class Pointing implements ToolState {
     return this.#idle
   }
 
+  /** What a press takes: with Control an element out of its groups, else the outermost group that is not entered. */
+  #unit(hit: Element): ElementId[] {
+    const { board, focusedGroup } = this.#context
+    return this.#pressed.modifiers.ctrl ? [hit.id] : pressedUnit(board, hit, focusedGroup)
+  }
+
   #click(sample: Sample): void {
     const hit = this.#hit
-    const { selection, readOnly } = this.#context
     if (sample.modifiers.shift) {
-      if (!hit) return
-      const others = [...selection].filter((id) => id !== hit.id)
-      this.#context.select(others.length < selection.size ? others : [...others, hit.id])
-    } else {
-      this.#context.select(hit ? [hit.id] : [])
-      const twice = sample.clicks >= 2 && sample.clicks % 2 === 0
-      if (twice && hit?.type === 'text' && !readOnly) this.#context.editText(editElementText(hit))
+      if (hit) this.#toggle(hit)
+      return
     }
+    if (!hit) return this.#context.select([])
+    if (sample.modifiers.ctrl) this.#context.focusGroup(groupsOf(hit).at(-1) ?? '')
+    const twice = sample.clicks >= 2 && sample.clicks % 2 === 0
+    if (twice && this.#enter(hit)) return
+    this.#context.select(this.#unit(hit))
+    if (twice && hit.type === 'text' && !this.#context.readOnly) this.#context.editText(editElementText(hit))
+  }
+
+  #toggle(hit: Element): void {
+    const { selection } = this.#context
+    const unit = this.#unit(hit)
+    const chosen = new Set(selection)
+    for (const id of unit)
+      if (selection.has(hit.id)) chosen.delete(id)
+      else chosen.add(id)
+    this.#context.select(chosen)
+  }
+
+  /** Goes into the group that a press takes as a whole, one at a time. */
+  #enter(hit: Element): boolean {
+    const { board, focusedGroup } = this.#context
+    const group = pressedGroup(hit, focusedGroup)
+    if (group === undefined) return false
+    this.#context.focusGroup(group)
+    this.#context.select(pressedUnit(board, hit, group))
+    return true
   }
 }

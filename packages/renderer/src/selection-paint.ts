@@ -1,0 +1,88 @@
+import type { Vector } from '@drawbridge/geometry'
+import type { View } from './frame.ts'
+import type { Theme } from './theme.ts'
+
+/** What is painted on what is selected, in board units. */
+export interface Handles {
+  /** Corners of the box around it; empty for none. */
+  readonly outline: readonly Vector[]
+  /** Where it is pulled larger. */
+  readonly squares: readonly Vector[]
+  /** Where it is turned, or where a line ends. */
+  readonly discs: readonly Vector[]
+}
+
+/** A line that says what something is aligned with, in board units. */
+export interface Guide {
+  readonly from: Vector
+  readonly to: Vector
+}
+
+const squareSize = 9
+const discRadius = 5.5
+
+type Context = CanvasRenderingContext2D
+
+/** On a context in CSS pixels. */
+export function paintHandles(context: Context, view: View, theme: Theme, handles: Handles): void {
+  const { outline, squares, discs } = handles
+  context.strokeStyle = theme.selection
+  context.fillStyle = theme.colors.paper
+  context.lineWidth = 1.5
+  strokePolygon(context, view, outline)
+  const [first, second] = outline
+  const [turning] = discs
+  if (first && second && turning)
+    strokeLine(context, view, { x: (first.x + second.x) / 2, y: (first.y + second.y) / 2 }, turning)
+  const half = squareSize / 2
+  for (const place of squares) {
+    const { x, y } = onScreen(view, place)
+    context.fillRect(x - half, y - half, squareSize, squareSize)
+    context.strokeRect(x - half, y - half, squareSize, squareSize)
+  }
+  for (const place of discs) {
+    const { x, y } = onScreen(view, place)
+    context.beginPath()
+    context.arc(x, y, discRadius, 0, 2 * Math.PI)
+    context.fill()
+    context.stroke()
+  }
+}
+
+/** On a context in CSS pixels. */
+export function paintGuides(context: Context, view: View, theme: Theme, guides: readonly Guide[]): void {
+  context.strokeStyle = theme.colors.pink
+  context.lineWidth = 1
+  for (const { from, to } of guides) {
+    strokeLine(context, view, from, to)
+    for (const place of [from, to]) {
+      const { x, y } = onScreen(view, place)
+      context.strokeRect(x - 1.5, y - 1.5, 3, 3)
+    }
+  }
+}
+
+/** On a context in CSS pixels. */
+export function strokePolygon(context: Context, view: View, corners: readonly Vector[]): void {
+  if (corners.length === 0) return
+  context.beginPath()
+  for (const [i, corner] of corners.entries()) {
+    const { x, y } = onScreen(view, corner)
+    if (i === 0) context.moveTo(x, y)
+    else context.lineTo(x, y)
+  }
+  context.closePath()
+  context.stroke()
+}
+
+function strokeLine(context: Context, view: View, from: Vector, to: Vector): void {
+  const [a, b] = [onScreen(view, from), onScreen(view, to)]
+  context.beginPath()
+  context.moveTo(a.x, a.y)
+  context.lineTo(b.x, b.y)
+  context.stroke()
+}
+
+function onScreen(view: View, { x, y }: Vector): Vector {
+  return { x: (x - view.x) * view.zoom, y: (y - view.y) * view.zoom }
+}
