@@ -4,6 +4,7 @@ import type { RandomBytes } from './identity.ts'
 import { onTop } from './identity.ts'
 import type { Style } from './style.ts'
 import { styleChanges } from './style.ts'
+import type { MeasureText } from './text-box.ts'
 
 export function deleteAll(elements: readonly Element[]): Operation[] {
   return elements.map(({ id }) => deleteElement(id))
@@ -15,9 +16,13 @@ export function moveAll(elements: readonly Element[], dx: number, dy: number): O
 }
 
 /** Only what differs; elements that already look like it are left out. */
-export function restyleAll(elements: readonly Element[], style: Partial<Style>): Operation[] {
+export function restyleAll(
+  elements: readonly Element[],
+  style: Partial<Style>,
+  measure: MeasureText,
+): Operation[] {
   return elements.flatMap((element) => {
-    const changes = styleChanges(element, style)
+    const changes = styleChanges(element, style, measure)
     return Object.keys(changes).length > 0 ? [updateElement(element.id, changes)] : []
   })
 }

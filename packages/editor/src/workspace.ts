@@ -6,6 +6,7 @@ import type { Options } from './options.ts'
 import { defaultOptions } from './options.ts'
 import type { Style } from './style.ts'
 import { defaultStyle } from './style.ts'
+import type { MeasureText } from './text-box.ts'
 import type { TextEditing } from './text-editing.ts'
 import type { ToolName } from './tools/tool-name.ts'
 import type { ToolContext } from './tools/tool.ts'
@@ -30,6 +31,10 @@ export class Workspace implements ToolContext {
 
   get board(): BoardView {
     return this.host.board()
+  }
+
+  get measureText(): MeasureText {
+    return this.host.measureText
   }
 
   get readOnly(): boolean {
@@ -72,6 +77,7 @@ export class Workspace implements ToolContext {
   }
 
   finish(made: ElementId): void {
+    if (this.options.keepsTool) return
     this.#tool = 'select'
     this.select([made])
   }

@@ -1,8 +1,9 @@
 import type { Element } from '@drawbridge/board'
-import { elementBox } from '@drawbridge/board'
+import { elementBox, lineHeight } from '@drawbridge/board'
 import type { Path } from '@drawbridge/geometry'
 import { boxCenter, trace } from '@drawbridge/geometry'
-import { baseline, fontFamilies, lineHeight } from './font.ts'
+import { baseline, fontFamilies } from './font.ts'
+import { canvasMeasure } from './canvas-measure.ts'
 import type { View } from './frame.ts'
 import type { PaintOp } from './paint-op.ts'
 import { textAnchor } from './paint-op.ts'
@@ -11,8 +12,6 @@ import type { Surface } from './surface.ts'
 import type { Theme } from './theme.ts'
 
 const solid: number[] = []
-/** Left and right rather than start and end, which would follow the language of the page. */
-const textAligns = { start: 'left', center: 'center', end: 'right' } as const
 
 const paths = new WeakMap<Path, Path2D>()
 
@@ -43,7 +42,7 @@ export function paintOnCanvas(
     context.translate(element.x - x, element.y - y)
   }
   context.globalAlpha = element.opacity * opacity
-  for (const op of paint(element, theme)) paintOp(context, op)
+  for (const op of paint(element, theme, canvasMeasure(context))) paintOp(context, op)
   context.globalAlpha = 1
 }
 
@@ -66,9 +65,10 @@ function paintOp(context: CanvasRenderingContext2D, op: PaintOp): void {
       context.fillStyle = op.color
       context.font = `${op.fontSize}px ${fontFamilies[op.font]}`
       context.textBaseline = 'alphabetic'
-      context.textAlign = textAligns[op.align]
+      context.textAlign = op.align
       op.lines.forEach((line, i) => {
-        context.fillText(line, textAnchor(op), op.y + (i * lineHeight + baseline) * op.fontSize)
+        context.direction = line.rightToLeft ? 'rtl' : 'ltr'
+        context.fillText(line.text, textAnchor(op, line), op.y + (i * lineHeight + baseline) * op.fontSize)
       })
   }
 }

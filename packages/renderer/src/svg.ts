@@ -1,11 +1,13 @@
 import type { Element } from '@drawbridge/board'
-import { elementBounds, elementBox, placed } from '@drawbridge/board'
+import { elementBounds, elementBox, lineHeight, placed } from '@drawbridge/board'
 import type { Box, Path } from '@drawbridge/geometry'
 import { boxCenter, boxExpand, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
-import { baseline, fontFamilies, lineHeight } from './font.ts'
-import type { OutlineOp, PaintOp } from './paint-op.ts'
+import { baseline, fontFamilies } from './font.ts'
+import type { OutlineOp, PaintOp, TextOp } from './paint-op.ts'
 import { textAnchor } from './paint-op.ts'
 import { paint } from './paint.ts'
+import type { TextLine } from './text-layout.ts'
+import { aboutMeasure } from './text-layout.ts'
 import type { Theme } from './theme.ts'
 import { lineColor, themes } from './theme.ts'
 
@@ -48,7 +50,7 @@ export function renderSvg(elements: readonly Element[], options: SvgOptions = {}
 function elementSvg(element: Element, theme: Theme): string {
   const opacity = element.opacity === 1 ? '' : ` opacity="${number(element.opacity)}"`
   const place = `translate(${number(element.x)} ${number(element.y)})${turn(element)}`
-  const content = paint(element, theme).map(opSvg).join('')
+  const content = paint(element, theme, aboutMeasure).map(opSvg).join('')
   return `<g transform="${place}"${opacity}>${content}</g>`
 }
 
@@ -72,12 +74,23 @@ function opSvg(op: PaintOp): string {
       const lines = op.lines
         .map((line, i) => {
           const y = number(op.y + (i * lineHeight + baseline) * op.fontSize)
-          return `<tspan x="${number(textAnchor(op))}" y="${y}">${content(line)}</tspan>`
+          return `<tspan x="${number(textAnchor(op, line))}" y="${y}"${turnedAnchor(op, line)}>${direct(line)}</tspan>`
         })
         .join('')
       return `<text xml:space="preserve" font-family="${attribute(fontFamilies[op.font])}" text-anchor="${textAnchors[op.align]}" font-size="${number(op.fontSize)}" fill="${color}">${lines}</text>`
     }
   }
+}
+
+/** Written from the left, so that all readers of SVG agree on which side a line has its start. */
+function turnedAnchor({ align }: TextOp, { rightToLeft }: TextLine): string {
+  if (!rightToLeft || align === 'center') return ''
+  return ` text-anchor="${align === 'start' ? 'end' : 'start'}"`
+}
+
+/** The line between marks that make it read from the right, where it is. */
+function direct({ text, rightToLeft }: TextLine): string {
+  return rightToLeft ? `\u2067${content(text)}\u2069` : content(text)
 }
 
 function dashArray({ dash }: OutlineOp): string {

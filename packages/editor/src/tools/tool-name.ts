@@ -1,3 +1,21 @@
 /** In toolbar order. */
-export const toolNames = ['select', 'hand', 'pen', 'eraser', 'rectangle', 'ellipse', 'line', 'text'] as const
+export const toolNames = [
+  'select',
+  'hand',
+  'pen',
+  'eraser',
+  'rectangle',
+  'ellipse',
+  'diamond',
+  'triangle',
+  'star',
+  'hexagon',
+  'cloud',
+  'line',
+  'arrow',
+  'elbow',
+  'note',
+  'frame',
+  'text',
+] as const
 export type ToolName = (typeof toolNames)[number]

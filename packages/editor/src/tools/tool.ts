@@ -5,6 +5,7 @@ import type { NewElement } from '../identity.ts'
 import type { Modifiers, PointerInput } from '../input.ts'
 import type { Options } from '../options.ts'
 import type { Style } from '../style.ts'
+import type { MeasureText } from '../text-box.ts'
 import type { TextEditing } from '../text-editing.ts'
 import type { Viewport } from '../viewport.ts'
 
@@ -53,6 +54,8 @@ export interface ToolState {
   readonly marquee?: Box | undefined
   readonly erasing?: ReadonlySet<ElementId> | undefined
   readonly hover?: ElementId | undefined
+  /** What an end of a line would be joined to. */
+  readonly joining?: readonly ElementId[] | undefined
   /** What the eraser would touch. */
   readonly disc?: Disc | undefined
 }
@@ -78,9 +81,10 @@ export interface ToolContext {
   /** Id and place on top of the board for a new element. */
   newElement(): NewElement
   select(ids: Iterable<ElementId>): void
-  /** After something was made: it is selected, and the select tool takes over. */
+  /** After something was made: it is selected and the select tool takes over, unless the tool is to be kept. */
   finish(made: ElementId): void
   editText(editing: TextEditing): void
+  readonly measureText: MeasureText
   setViewport(viewport: Viewport): void
 }
 
@@ -89,6 +93,8 @@ export interface Tool {
   /** False for tools that a reader may use as well. */
   readonly edits: boolean
   idle(context: ToolContext): ToolState
+  /** Makes what a click would, around the point: for those who work without a pointer. */
+  place?(context: ToolContext, middle: BoardPoint): void
 }
 
 /** Board units within which a press still hits: fingers are thicker than cursors. */

@@ -1,4 +1,5 @@
 import type { Element } from '@drawbridge/board'
+import { placed } from '@drawbridge/board'
 import { distance } from '@drawbridge/geometry'
 import { editElementText } from '../../text-editing.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
@@ -47,7 +48,8 @@ export class Pointing implements ToolState {
     } else {
       this.#context.select(hit ? [hit.id] : [])
       const twice = sample.clicks >= 2 && sample.clicks % 2 === 0
-      if (twice && hit?.type === 'text' && !readOnly) this.#context.editText(editElementText(hit))
+      const words = twice && hit && !readOnly ? editElementText(placed(hit, this.#context.board)) : undefined
+      if (words) this.#context.editText(words)
     }
   }
 }
