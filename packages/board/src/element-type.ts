@@ -12,6 +12,8 @@ export interface ElementTypeDefinition<E extends Element> {
   readonly box: (element: E) => Box
   /** How far its paint reaches beyond that, in board units. */
   readonly margin: (element: E) => number
+  /** About where words stand that reach beyond its box, as long as it is not turned; nothing where there are none. */
+  readonly words?: (element: E) => Box | undefined
   /** Distance in board units from the point to the nearest drawn part as if it were not turned; 0 inside what is filled. */
   readonly distanceTo: (element: E, point: Vector) => number
 }

@@ -1,5 +1,5 @@
 import type { BoardPoint, Box } from '@drawbridge/geometry'
-import { boxCenter, boxExpand, rotate, rotatedBounds } from '@drawbridge/geometry'
+import { boxCenter, boxExpand, boxUnion, rotate, rotatedBounds } from '@drawbridge/geometry'
 import type { Element, ElementOf, ElementType } from './element.ts'
 import type { ElementTypeDefinition } from './element-type.ts'
 import { frame } from './elements/frame.ts'
@@ -37,10 +37,23 @@ export function elementBox(element: Element): Box {
   return definitionOf(element).box(element)
 }
 
-/** What the element covers as it is turned, line widths included, in board units; the empty box for what is not painted. */
+/** What the element covers as it is turned, line widths and words included, in board units; the empty box for what is not painted. */
 export function elementBounds(element: Element): Box {
   const definition = definitionOf(element)
-  return boxExpand(rotatedBounds(definition.box(element), element.rotation), definition.margin(element))
+  const box = definition.box(element)
+  const bounds = boxExpand(rotatedBounds(box, element.rotation), definition.margin(element))
+  const words = definition.words?.(element)
+  if (!words) return bounds
+  const middle = boxCenter(words)
+  const turned = rotate(middle, boxCenter(box), element.rotation)
+  const upright = rotatedBounds(words, element.rotation)
+  const [dx, dy] = [turned.x - middle.x, turned.y - middle.y]
+  return boxUnion(bounds, {
+    minX: upright.minX + dx,
+    minY: upright.minY + dy,
+    maxX: upright.maxX + dx,
+    maxY: upright.maxY + dy,
+  })
 }
 
 /** Distance in board units from the point to what is drawn of the element. */

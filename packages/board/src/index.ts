@@ -46,6 +46,8 @@ export type {
 export { distanceToElement, elementBounds, elementBox, elementType, elementTypes } from './element-types.ts'
 export { frameNameHeight } from './elements/frame.ts'
 export { outlinePath } from './elements/shape.ts'
+export { aboutLabelBox, heightForLabel, labelBox, lineLabelBox, lineMiddle } from './label-box.ts'
+export { aboutWidth, lineHeight } from './text-size.ts'
 export { headLength, linePath, linePolyline } from './line-path.ts'
 export { bindingAt, bindingPoint, canBind, elementOutline, placed } from './placed.ts'
 export { inkAt } from './elements/stroke.ts'

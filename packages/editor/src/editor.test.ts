@@ -114,7 +114,7 @@ describe('style', () => {
     const desk = new Desk([label])
     desk.editor.selectAll()
     desk.editor.setStyle({ fontSize: 40 })
-    expect(desk.board.get(label.id)).toMatchObject({ fontSize: 40, width: 120, height: 50 })
+    expect(desk.board.get(label.id)).toMatchObject({ fontSize: 40, width: 100, height: 50 })
   })
 
   test('is kept for what comes next', () => {

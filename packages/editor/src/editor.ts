@@ -21,10 +21,11 @@ import type { Handles } from './selection-handles.ts'
 import { deleteAll, moveAll, restyleAll } from './selection-operations.ts'
 import { runKey } from './shortcuts.ts'
 import type { Style } from './style.ts'
-import type { TextEditing, TextSize } from './text-editing.ts'
-import { boardText, rewriteText, writeText } from './text-editing.ts'
+import type { TextLooks } from './text-box.ts'
+import type { TextEditing } from './text-editing.ts'
+import { boardText, editElementText, rewriteText, writeText } from './text-editing.ts'
 import { Machine } from './tools/machine.ts'
-import type { Disc } from './tools/tool.ts'
+import type { Disc, ToolContext } from './tools/tool.ts'
 import type { ToolName } from './tools/tool-name.ts'
 import { tools } from './tools/tools.ts'
 import type { Size, Viewport } from './viewport.ts'
@@ -33,6 +34,7 @@ import { Workspace } from './workspace.ts'
 
 const nothing: ReadonlySet<ElementId> = new Set()
 const noElements: readonly Element[] = []
+const noIds: readonly ElementId[] = []
 const zoomStep = Math.SQRT2
 const duplicateOffset = 10
 const middleButton = 1
@@ -195,6 +197,11 @@ export class Editor {
     this.#run(() => this.#work.submit(operations, options))
   }
 
+  /** Does something with all that tools can see and do. */
+  perform(body: (context: ToolContext) => void): void {
+    this.#run(() => body(this.#work))
+  }
+
   /** A name for a new undo step. */
   newStep(): string {
     return this.#work.newStep()
@@ -228,7 +235,7 @@ export class Editor {
   setStyle(style: Partial<Style>): void {
     this.#run(() => {
       this.#work.style = { ...this.style, ...style }
-      this.#work.submit(restyleAll(this.#work.changeable, style))
+      this.#work.submit(restyleAll(this.#work.changeable, style, this.#work.measureText))
     })
   }
 
@@ -462,6 +469,11 @@ export class Editor {
     return this.#work.laser.points(Math.max(this.#time, this.#pointers.time))
   }
 
+  /** Elements that an end of a line would be joined to. */
+  get joining(): readonly ElementId[] {
+    return this.#machine.state.joining ?? noIds
+  }
+
   /** What the eraser would touch. */
   get disc(): Disc | undefined {
     return this.#machine.state.disc
@@ -485,20 +497,34 @@ export class Editor {
   }
 
   /** Ends text editing; a blank text deletes the element, or makes none. */
-  commitText(written: string, size: TextSize): void {
+  commitText(written: string): void {
     const editing = this.editingText
     if (!editing) return
     this.#run(() => {
       const content = boardText(written)
       const made = editing.id === undefined ? this.#work.newElement() : undefined
+      const { board, measureText } = this.#work
       this.#work.submit(
         made
-          ? writeText(editing, made, content, size)
-          : rewriteText(this.#work.board.get(editing.id ?? ''), content, size),
+          ? writeText(editing, made, content, measureText)
+          : rewriteText(board.get(editing.id ?? ''), content, measureText),
       )
       this.#work.editingText = undefined
       this.#work.finish(made?.id ?? editing.id ?? '')
     })
+  }
+
+  /** Opens the text field for the words of an element, where it has any and may be edited. */
+  editWords(id: ElementId): void {
+    const { board, readOnly } = this.#work
+    const element = board.get(id)
+    const editing = element && !readOnly ? editElementText(placed(element, board)) : undefined
+    if (editing) this.#run(() => this.#work.editText(editing))
+  }
+
+  /** The size of a text in board units, in the fonts that it is painted with. */
+  measureText(text: string, looks: TextLooks): Size {
+    return this.#work.measureText(text, looks)
   }
 
   cancelText(): void {

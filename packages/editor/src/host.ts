@@ -1,4 +1,5 @@
 import type { BoardView, Operation } from '@drawbridge/board'
+import type { MeasureText } from './text-box.ts'
 
 export interface SubmitOptions {
   /** Names one undo step: all entries submitted with the same name are undone together. */
@@ -21,6 +22,8 @@ export interface EditorHost {
   canRedo(): boolean
   /** Cryptographically random bytes: element ids and paint order keys are made from them. */
   randomBytes(count: number): Uint8Array
+  /** Only a browser has fonts; elsewhere an estimate does. */
+  readonly measureText: MeasureText
   /** While true nothing is submitted, and only `select` and `hand` can be used. */
   readOnly(): boolean
 }

@@ -14,6 +14,8 @@ export interface Options {
   readonly stabiliser: number
   /** A stroke that is held still at its end becomes the shape that it looks like. */
   readonly holdToShape: boolean
+  /** The tool stays chosen after it has made something. */
+  readonly keepsTool: boolean
 }
 
 export const defaultOptions: Options = {
@@ -24,4 +26,5 @@ export const defaultOptions: Options = {
   smoothing: 0,
   stabiliser: 0,
   holdToShape: true,
+  keepsTool: false,
 }

@@ -4,6 +4,7 @@ import { detached } from './copies.ts'
 import { withContents } from './frames.ts'
 import type { Style } from './style.ts'
 import { styleChanges } from './style.ts'
+import type { MeasureText } from './text-box.ts'
 import { moved } from './transform.ts'
 
 /** Deletes elements of the board, frames with what lies in them. Lines that were joined to them stay where they are seen. */
@@ -36,9 +37,13 @@ export function moveAll(selected: readonly Element[], board: BoardView, dx: numb
 }
 
 /** Only what differs; elements that already look like it are left out. */
-export function restyleAll(elements: readonly Element[], style: Partial<Style>): Operation[] {
+export function restyleAll(
+  elements: readonly Element[],
+  style: Partial<Style>,
+  measure: MeasureText,
+): Operation[] {
   return elements.flatMap((element) => {
-    const changes = styleChanges(element, style)
+    const changes = styleChanges(element, style, measure)
     return Object.keys(changes).length > 0 ? [updateElement(element.id, changes)] : []
   })
 }

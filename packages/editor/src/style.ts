@@ -1,3 +1,4 @@
+import type { ShapeName } from '@drawbridge/geometry'
 import type {
   Align,
   Color,
@@ -10,6 +11,8 @@ import type {
   Route,
   VerticalAlign,
 } from '@drawbridge/board'
+import type { MeasureText } from './text-box.ts'
+import { grownBox, textBox } from './text-box.ts'
 
 /** What the next element looks like; each is a property of some elements, and what an element does not have is left out. */
 export interface Style {
@@ -22,6 +25,7 @@ export interface Style {
   readonly fillStyle: FillStyle
   /** 0 is clean; from 1 on it looks drawn by hand. */
   readonly roughness: number
+  readonly shape: ShapeName
   /** Of rounded corners, in board units. */
   readonly radius: number
   /** 0…1 */
@@ -43,6 +47,7 @@ export const defaultStyle: Style = {
   fill: 'none',
   fillStyle: 'solid',
   roughness: 0,
+  shape: 'rectangle',
   radius: 0,
   opacity: 1,
   fontSize: 20,
@@ -54,17 +59,28 @@ export const defaultStyle: Style = {
   endHead: 'none',
 }
 
-/** What has to be set so that the element looks like `style`; properties that it does not have are left out. */
-export function styleChanges(element: Element, style: Partial<Style>): ElementChanges {
+/** How far a line of this extent leaves the straight one when it is first curved, in board units. */
+export function usualBend(dx: number, dy: number): number {
+  return Math.hypot(dx, dy) / 5
+}
+
+/**
+ * What has to be set so that the element looks like `style`; properties that it does not have are left out. The box of a
+ * text, and of what words stand in, goes with the words.
+ * @param element as `placed` gives it
+ */
+export function styleChanges(element: Element, style: Partial<Style>, measure: MeasureText): ElementChanges {
   const current = element as unknown as Readonly<Record<string, unknown>>
   const changes: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(style))
     if (Object.hasOwn(current, name) && current[name] !== value) changes[name] = value
-  if (element.type === 'text' && typeof changes['fontSize'] === 'number') {
-    const scale = changes['fontSize'] / element.fontSize
-    // Only browsers can measure text, but its box grows with the font.
-    changes['width'] = element.width * scale
-    changes['height'] = element.height * scale
-  }
+  if (Object.keys(changes).length === 0) return changes
+  const after = { ...element, ...changes } as Element
+  const resizesWords = ['font', 'fontSize', 'shape'].some((name) => name in changes)
+  if (after.type === 'text' && resizesWords) return { ...changes, ...textBox(after, measure) }
+  if ((after.type === 'shape' || after.type === 'note') && resizesWords)
+    return { ...changes, ...grownBox(after, measure) }
+  if (after.type === 'line' && changes['route'] === 'curved' && after.bend === 0)
+    return { ...changes, bend: usualBend(after.dx, after.dy) }
   return changes
 }

@@ -10,6 +10,7 @@ import { defaultOptions } from './options.ts'
 import { PageView } from './page-view.ts'
 import type { Style } from './style.ts'
 import { defaultStyle } from './style.ts'
+import type { MeasureText } from './text-box.ts'
 import type { TextEditing } from './text-editing.ts'
 import type { ToolName } from './tools/tool-name.ts'
 import type { ToolContext } from './tools/tool.ts'
@@ -58,6 +59,10 @@ export class Workspace implements ToolContext {
     this.#page = id
     this.viewport = this.#viewports.get(id) ?? new Viewport()
     this.#selection = nothing
+  }
+
+  get measureText(): MeasureText {
+    return this.host.measureText
   }
 
   get readOnly(): boolean {
@@ -133,6 +138,7 @@ export class Workspace implements ToolContext {
   }
 
   finish(made: ElementId): void {
+    if (this.options.keepsTool) return
     this.#tool = 'select'
     this.select([made])
   }

@@ -1,5 +1,5 @@
 import type { Vector } from './point.ts'
-import { distanceToSegment } from './segment.ts'
+import { distanceToSegment, nearestOnSegment } from './segment.ts'
 
 /** Whether a point lies in a closed polygon, by the even-odd rule; its edges may count either way. */
 export function polygonContains(polygon: readonly Vector[], point: Vector): boolean {
@@ -49,4 +49,23 @@ export function polygonEntry(polygon: readonly Vector[], from: Vector, to: Vecto
     a = b
   }
   return first === Infinity ? undefined : { x: from.x + dx * first, y: from.y + dy * first }
+}
+
+/** The point of a chain of segments that is nearest to `point`; `point` itself where there is none. */
+export function nearestOnPolyline(points: readonly Vector[], point: Vector, closed = false): Vector {
+  let nearest = point
+  let least = Infinity
+  let previous = closed ? points.at(-1) : points[0]
+  for (const next of points) {
+    if (previous) {
+      const on = nearestOnSegment(point, previous, next)
+      const away = Math.hypot(on.x - point.x, on.y - point.y)
+      if (away < least) {
+        least = away
+        nearest = on
+      }
+    }
+    previous = next
+  }
+  return nearest
 }

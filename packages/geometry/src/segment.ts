@@ -1,7 +1,7 @@
 import type { Vector } from './point.ts'
 
-/** Distance from a point to the segment a–b; a zero-length segment is a point. */
-export function distanceToSegment(point: Vector, a: Vector, b: Vector): number {
+/** The point of the segment a–b that is nearest to the point; a zero-length segment is a point. */
+export function nearestOnSegment(point: Vector, a: Vector, b: Vector): Vector {
   const dx = b.x - a.x
   const dy = b.y - a.y
   const lengthSquared = dx * dx + dy * dy
@@ -9,7 +9,13 @@ export function distanceToSegment(point: Vector, a: Vector, b: Vector): number {
     lengthSquared === 0
       ? 0
       : Math.min(1, Math.max(0, ((point.x - a.x) * dx + (point.y - a.y) * dy) / lengthSquared))
-  return Math.hypot(point.x - (a.x + t * dx), point.y - (a.y + t * dy))
+  return { x: a.x + t * dx, y: a.y + t * dy }
+}
+
+/** Distance from a point to the segment a–b; a zero-length segment is a point. */
+export function distanceToSegment(point: Vector, a: Vector, b: Vector): number {
+  const nearest = nearestOnSegment(point, a, b)
+  return Math.hypot(point.x - nearest.x, point.y - nearest.y)
 }
 
 function side(a: Vector, b: Vector, c: Vector): number {

@@ -21,7 +21,7 @@ export function awaitedPicture(op: ImageOp, theme: Theme, progress?: number): Si
   if (label !== '' && height > 2 * labelSize)
     ops.push({
       kind: 'text',
-      lines: [label],
+      lines: [{ text: label, rightToLeft: false }],
       color: theme.colors.ink,
       fontSize: labelSize,
       font: 'sans',

@@ -17,6 +17,12 @@ function isJoined(element: Element | undefined): boolean {
   return element?.type === 'line' && (element.startElement !== '' || element.endElement !== '')
 }
 
+/** What is left of an element while its words are in a text field. */
+function wordless(element: Element): Element | undefined {
+  if (element.type === 'text') return undefined
+  return 'text' in element && element.text !== '' ? { ...element, text: '' } : element
+}
+
 const nothing: ReadonlySet<ElementId> = new Set()
 
 /** The lower canvas: background and elements. Only what has changed since the last frame is painted again. */
@@ -115,9 +121,10 @@ export class BoardLayer {
     paintBackground(this.surface, viewport, theme, board.settings, pixels)
     forEachIn(board, this.#boardBox(frame, pixels), (element) => {
       if (isJoined(element)) this.#paintedLines.set(element.id, paintedBounds(element))
-      if (element.id === editing || this.live.has(element.id)) return
+      if (this.live.has(element.id)) return
+      const shown = element.id === editing ? wordless(element) : element
       const opacity = this.#erasing.has(element.id) ? erasingOpacity : 1
-      paintOnCanvas(this.surface, viewport, theme, element, opacity)
+      if (shown) paintOnCanvas(this.surface, viewport, theme, shown, opacity)
     })
     context.restore()
   }

@@ -1,8 +1,9 @@
 import type { Element } from '@drawbridge/board'
-import { elementBox } from '@drawbridge/board'
+import { elementBox, lineHeight } from '@drawbridge/board'
 import type { Path } from '@drawbridge/geometry'
 import { boxCenter, trace } from '@drawbridge/geometry'
-import { baseline, fontFamilies, lineHeight } from './font.ts'
+import { baseline, fontFamilies } from './font.ts'
+import { canvasMeasure } from './canvas-measure.ts'
 import type { View } from './frame.ts'
 import { awaitedPicture, sent } from './awaited-picture.ts'
 import type { ImageOp, SimpleOp } from './paint-op.ts'
@@ -14,8 +15,6 @@ import type { Theme } from './theme.ts'
 const solid: number[] = []
 /** A part of a picture that is nothing cannot be painted. */
 const tiny = 1e-3
-/** Left and right rather than start and end, which would follow the language of the page. */
-const textAligns = { start: 'left', center: 'center', end: 'right' } as const
 
 const paths = new WeakMap<Path, Path2D>()
 
@@ -46,7 +45,7 @@ export function paintOnCanvas(
     context.translate(element.x - x, element.y - y)
   }
   context.globalAlpha = element.opacity * opacity
-  for (const op of paint(element, theme)) {
+  for (const op of paint(element, theme, canvasMeasure(context))) {
     if (op.kind === 'image') paintPicture(surface, view, theme, op)
     else paintOp(context, op)
   }
@@ -106,9 +105,10 @@ function paintOp(context: CanvasRenderingContext2D, op: SimpleOp): void {
       context.fillStyle = op.color
       context.font = `${op.fontSize}px ${fontFamilies[op.font]}`
       context.textBaseline = 'alphabetic'
-      context.textAlign = textAligns[op.align]
+      context.textAlign = op.align
       op.lines.forEach((line, i) => {
-        context.fillText(line, textAnchor(op), op.y + (i * lineHeight + baseline) * op.fontSize)
+        context.direction = line.rightToLeft ? 'rtl' : 'ltr'
+        context.fillText(line.text, textAnchor(op, line), op.y + (i * lineHeight + baseline) * op.fontSize)
       })
   }
 }

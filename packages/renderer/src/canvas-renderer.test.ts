@@ -1,5 +1,5 @@
 import type { Change, Element } from '@drawbridge/board'
-import { Board } from '@drawbridge/board'
+import { Board, text } from '@drawbridge/board'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { CanvasRenderer } from './canvas-renderer.ts'
 import type { Frame } from './frame.ts'
@@ -99,11 +99,20 @@ describe('the board below', () => {
     expect(frame({ erasing: new Set() }).below).toEqual(['500,500'])
   })
 
-  test('leaves out the text that is being edited', () => {
-    const { frame } = setUp(a, far)
-    frame()
-    expect(frame({ editing: far.id }).below).toEqual([])
-    expect(frame({ editing: undefined }).below).toEqual(['500,500'])
+  test('leaves out the text that is being edited, but not what it stands on', () => {
+    const words = text({ ...far, at: { x: 300, y: 300 }, id: a.id, text: 'words', width: 60, height: 25 })
+    const labelled = { ...far, text: 'label' } as Element
+    const { renderer, board, calls } = setUp(words, labelled)
+    const painted = (editing?: string) => {
+      renderer.frame({ board, viewport: { x: 0, y: 0, zoom: 1 }, theme: themes.light, editing })
+      const names = calls().below.map(([name]) => name)
+      return [names.includes('fillText'), names.includes('stroke')]
+    }
+    expect(painted()).toEqual([true, true])
+    expect(painted(words.id)).toEqual([false, false])
+    expect(painted(labelled.id)).toEqual([true, true])
+    expect(painted(labelled.id)).toEqual([false, false])
+    expect(painted()).toEqual([true, true])
   })
 
   test('is painted whole when the settings change', () => {

@@ -11,8 +11,5 @@ export const fontFamilies: Readonly<Record<Font, string>> = {
 /** Of names and labels that are not a part of any element. */
 export const fontFamily = fontFamilies.sans
 
-/** Height of a line in font sizes. */
-export const lineHeight = 1.25
-
 /** From the top of a line to its baseline in font sizes, where a browser puts it for usual fonts at this line height. */
 export const baseline = 0.97

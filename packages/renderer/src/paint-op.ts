@@ -1,5 +1,6 @@
 import type { Align, Font } from '@drawbridge/board'
 import type { Path } from '@drawbridge/geometry'
+import type { TextLine } from './text-layout.ts'
 
 /** One thing to put on a canvas or in an SVG, relative to its element's origin. Colours are `#rrggbb`. */
 export type PaintOp = SimpleOp | ImageOp
@@ -28,7 +29,7 @@ export interface OutlineOp {
 /** Lines of text from (x, y) downwards, each aligned in the width. Board units. */
 export interface TextOp {
   readonly kind: 'text'
-  readonly lines: readonly string[]
+  readonly lines: readonly TextLine[]
   readonly color: string
   readonly fontSize: number
   readonly font: Font
@@ -55,7 +56,8 @@ export interface ImageOp {
   readonly label: string
 }
 
-/** Where a line of the op begins, ends or has its middle, as its alignment says. */
-export function textAnchor({ align, x, width }: TextOp): number {
-  return align === 'start' ? x : align === 'end' ? x + width : x + width / 2
+/** Where a line of the op begins, ends or has its middle, as its alignment says: what is read from the right begins there. */
+export function textAnchor({ align, x, width }: TextOp, { rightToLeft }: TextLine): number {
+  if (align === 'center') return x + width / 2
+  return (align === 'start') === rightToLeft ? x + width : x
 }

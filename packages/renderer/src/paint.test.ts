@@ -5,9 +5,10 @@ import { paint } from './paint.ts'
 import type { FillOp } from './paint-op.ts'
 import type { Path } from '@drawbridge/geometry'
 import { oneOfEach, strokeOf } from './testing/elements.ts'
+import { aboutMeasure } from './text-layout.ts'
 import { themes } from './theme.ts'
 
-const outline = (element: Element): Path => (paint(element, themes.light)[0] as FillOp).path
+const outline = (element: Element): Path => (paint(element, themes.light, aboutMeasure)[0] as FillOp).path
 
 function extent({ coordinates }: Path) {
   const xs = coordinates.filter((_, i) => i % 2 === 0)
@@ -124,10 +125,11 @@ describe('a stroke', () => {
 
 test('what was painted is kept for as long as the element and the theme are the same', () => {
   for (const element of oneOfEach) {
-    const light = paint(element, themes.light)
-    expect(paint(element, themes.light)).toBe(light)
-    expect(paint({ ...element }, themes.light)).not.toBe(light)
-    if (!element.color.startsWith('#')) expect(paint(element, themes.dark)[0]).not.toEqual(light[0])
+    const light = paint(element, themes.light, aboutMeasure)
+    expect(paint(element, themes.light, aboutMeasure)).toBe(light)
+    expect(paint({ ...element }, themes.light, aboutMeasure)).not.toBe(light)
+    if (!element.color.startsWith('#'))
+      expect(paint(element, themes.dark, aboutMeasure)[0]).not.toEqual(light[0])
   }
 })
 
@@ -139,6 +141,10 @@ test.each([
   ['line', 0, 0],
 ])('%s of %d by %d is painted with finite numbers', (type, width, height) => {
   const element = oneOfEach.find((one) => one.type === type || (one.type === 'shape' && one.shape === type))
-  const ops = paint({ ...element, width, height, dx: width, dy: height } as unknown as Element, themes.light)
+  const ops = paint(
+    { ...element, width, height, dx: width, dy: height } as unknown as Element,
+    themes.light,
+    aboutMeasure,
+  )
   for (const op of ops) if ('path' in op) expect(op.path.coordinates.every(Number.isFinite)).toBe(true)
 })

@@ -8,6 +8,7 @@ import type { Painter } from './painters/painter.ts'
 import { shape } from './painters/shape.ts'
 import { stroke } from './painters/stroke.ts'
 import { text } from './painters/text.ts'
+import type { MeasureLine } from './text-layout.ts'
 import type { Theme } from './theme.ts'
 
 /** The painter table: a new type of element is a file and one row here. */
@@ -24,17 +25,21 @@ const painters: { readonly [T in ElementType]: Painter<ElementOf<T>> } = {
 
 interface Painted {
   readonly theme: Theme
+  readonly measure: MeasureLine
   readonly ops: readonly PaintOp[]
 }
 
 /** Elements are values, so what was painted of one holds for as long as it lives. */
 const painted = new WeakMap<Element, Painted>()
 
-/** What the element looks like, relative to its origin; its opacity is for the caller. */
-export function paint(element: Element, theme: Theme): readonly PaintOp[] {
+/**
+ * What the element looks like, relative to its origin; its opacity is for the caller.
+ * @param measure tells where its words are to be broken
+ */
+export function paint(element: Element, theme: Theme, measure: MeasureLine): readonly PaintOp[] {
   const known = painted.get(element)
-  if (known?.theme === theme) return known.ops
-  const ops = (painters[element.type] as Painter<Element>)(element, theme)
-  painted.set(element, { theme, ops })
+  if (known?.theme === theme && known.measure === measure) return known.ops
+  const ops = (painters[element.type] as Painter<Element>)(element, theme, measure)
+  painted.set(element, { theme, measure, ops })
   return ops
 }

@@ -1,12 +1,14 @@
 import type { Element } from '@drawbridge/board'
-import { elementBounds, elementBox, placed } from '@drawbridge/board'
+import { elementBounds, elementBox, lineHeight, placed } from '@drawbridge/board'
 import type { Box, Path } from '@drawbridge/geometry'
 import { boxCenter, boxExpand, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
 import { awaitedPicture } from './awaited-picture.ts'
-import { baseline, fontFamilies, lineHeight } from './font.ts'
-import type { ImageOp, OutlineOp, SimpleOp } from './paint-op.ts'
+import { baseline, fontFamilies } from './font.ts'
+import type { ImageOp, OutlineOp, SimpleOp, TextOp } from './paint-op.ts'
 import { textAnchor } from './paint-op.ts'
 import { paint } from './paint.ts'
+import type { TextLine } from './text-layout.ts'
+import { aboutMeasure } from './text-layout.ts'
 import type { Theme } from './theme.ts'
 import { backgroundColor, themes } from './theme.ts'
 
@@ -53,7 +55,7 @@ type PictureAddress = NonNullable<SvgOptions['pictures']>
 function elementSvg(element: Element, theme: Theme, pictures: PictureAddress): string {
   const opacity = element.opacity === 1 ? '' : ` opacity="${number(element.opacity)}"`
   const place = `translate(${number(element.x)} ${number(element.y)})${turn(element)}`
-  const content = paint(element, theme)
+  const content = paint(element, theme, aboutMeasure)
     .map((op) => (op.kind === 'image' ? pictureSvg(op, theme, pictures) : opSvg(op)))
     .join('')
   return `<g transform="${place}"${opacity}>${content}</g>`
@@ -98,12 +100,23 @@ function opSvg(op: SimpleOp): string {
       const lines = op.lines
         .map((line, i) => {
           const y = number(op.y + (i * lineHeight + baseline) * op.fontSize)
-          return `<tspan x="${number(textAnchor(op))}" y="${y}">${content(line)}</tspan>`
+          return `<tspan x="${number(textAnchor(op, line))}" y="${y}"${turnedAnchor(op, line)}>${direct(line)}</tspan>`
         })
         .join('')
       return `<text xml:space="preserve" font-family="${attribute(fontFamilies[op.font])}" text-anchor="${textAnchors[op.align]}" font-size="${number(op.fontSize)}" fill="${color}">${lines}</text>`
     }
   }
+}
+
+/** Written from the left, so that all readers of SVG agree on which side a line has its start. */
+function turnedAnchor({ align }: TextOp, { rightToLeft }: TextLine): string {
+  if (!rightToLeft || align === 'center') return ''
+  return ` text-anchor="${align === 'start' ? 'end' : 'start'}"`
+}
+
+/** The line between marks that make it read from the right, where it is. */
+function direct({ text, rightToLeft }: TextLine): string {
+  return rightToLeft ? `\u2067${content(text)}\u2069` : content(text)
 }
 
 function dashArray({ dash }: OutlineOp): string {

@@ -2,7 +2,8 @@ import type { Box } from '@drawbridge/geometry'
 import { boxBetween, boxUnion, distanceToPolyline, emptyBox } from '@drawbridge/geometry'
 import type { LineElement } from '../element.ts'
 import type { ElementTypeDefinition } from '../element-type.ts'
-import { commonProperties } from '../element-type.ts'
+import { commonProperties, distanceToBox } from '../element-type.ts'
+import { lineLabelBox } from '../label-box.ts'
 import { headLength, linePolyline } from '../line-path.ts'
 
 const boxes = new WeakMap<LineElement, Box>()
@@ -45,6 +46,13 @@ export const line: ElementTypeDefinition<LineElement> = {
     const hasHead = line.startHead !== 'none' || line.endHead !== 'none'
     return (hasHead ? headLength(line) : line.strokeWidth / 2) + 4 * line.roughness
   },
-  distanceTo: (line, point) =>
-    Math.max(0, distanceToPolyline(linePolyline(line), point) - line.strokeWidth / 2),
+  words: (line) => lineLabelBox(line),
+  distanceTo(line, point) {
+    const words = lineLabelBox(line)
+    const toWords = words ? distanceToBox(words, point) : Infinity
+    return Math.min(
+      toWords,
+      Math.max(0, distanceToPolyline(linePolyline(line), point) - line.strokeWidth / 2),
+    )
+  },
 }

@@ -1,6 +1,7 @@
 import type { NoteElement } from '../element.ts'
 import type { ElementTypeDefinition } from '../element-type.ts'
 import { boxOf, commonProperties, distanceToBox } from '../element-type.ts'
+import { aboutLabelBox } from '../label-box.ts'
 
 /** Of its shadow, in board units. */
 const shadow = 6
@@ -11,5 +12,6 @@ export const note: ElementTypeDefinition<NoteElement> = {
   hasInk: false,
   box: boxOf,
   margin: () => shadow,
+  words: aboutLabelBox,
   distanceTo: (element, point) => distanceToBox(boxOf(element), point),
 }

@@ -8,7 +8,8 @@ import {
 } from '@drawbridge/geometry'
 import type { ShapeElement } from '../element.ts'
 import type { ElementTypeDefinition } from '../element-type.ts'
-import { boxOf, commonProperties } from '../element-type.ts'
+import { boxOf, commonProperties, distanceToBox } from '../element-type.ts'
+import { aboutLabelBox } from '../label-box.ts'
 
 /** Elements are values, so what is derived from one holds for as long as it lives. */
 const outlines = new WeakMap<ShapeElement, readonly Vector[]>()
@@ -72,8 +73,11 @@ export const shape: ElementTypeDefinition<ShapeElement> = {
   hasInk: false,
   box: boxOf,
   margin: ({ strokeWidth, roughness }) => strokeWidth / 2 + 4 * roughness,
+  words: aboutLabelBox,
   distanceTo(element, point) {
     if (element.fill !== 'none' && contains(element, point)) return 0
-    return Math.max(0, distanceToOutline(element, point) - element.strokeWidth / 2)
+    const words = aboutLabelBox(element)
+    const toWords = words ? distanceToBox(words, point) : Infinity
+    return Math.min(toWords, Math.max(0, distanceToOutline(element, point) - element.strokeWidth / 2))
   },
 }

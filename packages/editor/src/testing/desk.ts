@@ -1,11 +1,23 @@
 import type { Element, Operation } from '@drawbridge/board'
-import { badOperation, Board, invert, target } from '@drawbridge/board'
+import { badOperation, Board, invert, lineHeight, target } from '@drawbridge/board'
 import { screenPoint } from '@drawbridge/geometry'
 import { actions } from '../actions/actions.ts'
 import { Editor } from '../editor.ts'
 import type { SubmitOptions } from '../host.ts'
 import type { KeyInput, PointerInput } from '../input.ts'
 import { noModifiers } from '../input.ts'
+import type { MeasureText } from '../text-box.ts'
+
+/** Every letter is half as wide as the font is high, and lines are broken wherever they are full. */
+const widthOfLetters: MeasureText = (text, { fontSize, wrapAt = Infinity }) => {
+  const room = Math.max(1, Math.floor(wrapAt / (fontSize / 2)))
+  const lengths = text.split('\n').map(({ length }) => length)
+  const rows = lengths.reduce((sum, length) => sum + Math.max(1, Math.ceil(length / room)), 0)
+  return {
+    width: Math.min(room, Math.max(...lengths)) * (fontSize / 2),
+    height: rows * fontSize * lineHeight,
+  }
+}
 
 interface Submitted {
   readonly operations: readonly Operation[]
@@ -43,6 +55,7 @@ export class Desk {
         canUndo: () => this.entries.length > 0,
         canRedo: () => false,
         randomBytes: (count) => this.#randomBytes(count),
+        measureText: widthOfLetters,
         readOnly: () => this.readOnly,
       },
       actions,

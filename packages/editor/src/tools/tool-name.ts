@@ -9,7 +9,16 @@ export const toolNames = [
   'laser',
   'rectangle',
   'ellipse',
+  'diamond',
+  'triangle',
+  'star',
+  'hexagon',
+  'cloud',
   'line',
+  'arrow',
+  'elbow',
+  'note',
+  'frame',
   'text',
 ] as const
 export type ToolName = (typeof toolNames)[number]

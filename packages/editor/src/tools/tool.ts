@@ -8,6 +8,7 @@ import type { Options } from '../options.ts'
 import type { RandomBytes } from '../identity.ts'
 import type { Handles } from '../selection-handles.ts'
 import type { Style } from '../style.ts'
+import type { MeasureText } from '../text-box.ts'
 import type { TextEditing } from '../text-editing.ts'
 import type { Viewport } from '../viewport.ts'
 
@@ -59,6 +60,8 @@ export interface ToolState {
   readonly handles?: Handles | undefined
   readonly erasing?: ReadonlySet<ElementId> | undefined
   readonly hover?: ElementId | undefined
+  /** What an end of a line would be joined to. */
+  readonly joining?: readonly ElementId[] | undefined
   /** What the eraser would touch. */
   readonly disc?: Disc | undefined
 }
@@ -91,9 +94,10 @@ export interface ToolContext {
   select(ids: Iterable<ElementId>): void
   focusGroup(group: string): void
   readonly randomBytes: RandomBytes
-  /** After something was made: it is selected, and the select tool takes over. */
+  /** After something was made: it is selected and the select tool takes over, unless the tool is to be kept. */
   finish(made: ElementId): void
   editText(editing: TextEditing): void
+  readonly measureText: MeasureText
   setViewport(viewport: Viewport): void
 }
 
@@ -104,6 +108,8 @@ export interface Tool {
   /** Where it differs from the others at first: such a tool keeps a style of its own. */
   readonly style?: Partial<Style>
   idle(context: ToolContext): ToolState
+  /** Makes what a click would, around the point: for those who work without a pointer. */
+  place?(context: ToolContext, middle: BoardPoint): void
 }
 
 /** Board units within which a press still hits: fingers are thicker than cursors. */

@@ -1,13 +1,14 @@
-import { ellipse } from './ellipse/ellipse.ts'
 import { eraser } from './eraser/eraser.ts'
-import { highlighter } from './highlighter/highlighter.ts'
+import { frame } from './frame/frame.ts'
 import { hand } from './hand/hand.ts'
+import { highlighter } from './highlighter/highlighter.ts'
 import { laser } from './laser/laser.ts'
 import { lasso } from './lasso/lasso.ts'
-import { line } from './line/line.ts'
+import { lineTool } from './line/line-tool.ts'
+import { note } from './note/note.ts'
 import { pen } from './pen/pen.ts'
-import { rectangle } from './rectangle/rectangle.ts'
 import { select } from './select/select.ts'
+import { shapeTool } from './shape/shape-tool.ts'
 import { text } from './text/text.ts'
 import type { ToolName } from './tool-name.ts'
 import type { Tool } from './tool.ts'
@@ -21,8 +22,17 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
   highlighter,
   eraser,
   laser,
-  rectangle,
-  ellipse,
-  line,
+  rectangle: shapeTool('rectangle'),
+  ellipse: shapeTool('ellipse'),
+  diamond: shapeTool('diamond'),
+  triangle: shapeTool('triangle'),
+  star: shapeTool('star'),
+  hexagon: shapeTool('hexagon'),
+  cloud: shapeTool('cloud'),
+  line: lineTool('line'),
+  arrow: lineTool('arrow'),
+  elbow: lineTool('elbow'),
+  note,
+  frame,
   text,
 }

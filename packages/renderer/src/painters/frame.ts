@@ -1,6 +1,7 @@
 import type { FrameElement } from '@drawbridge/board'
 import { frameNameHeight } from '@drawbridge/board'
 import { shapePath } from '@drawbridge/geometry'
+import { isRightToLeft } from '../text-layout.ts'
 import type { Painter } from './painter.ts'
 
 const nameSize = 14
@@ -12,7 +13,7 @@ export const frame: Painter<FrameElement> = ({ width, height, text }, theme) => 
     { kind: 'outline', path, color, width: 1.5 },
     {
       kind: 'text',
-      lines: [text],
+      lines: [{ text, rightToLeft: isRightToLeft(text) }],
       color,
       fontSize: nameSize,
       font: 'sans',

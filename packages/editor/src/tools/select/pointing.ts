@@ -1,4 +1,5 @@
 import type { Element, ElementId } from '@drawbridge/board'
+import { placed } from '@drawbridge/board'
 import { distance } from '@drawbridge/geometry'
 import { groupsOf, pressedGroup, pressedUnit } from '../../groups.ts'
 import { editElementText } from '../../text-editing.ts'
@@ -57,7 +58,9 @@ export class Pointing implements ToolState {
     const twice = sample.clicks >= 2 && sample.clicks % 2 === 0
     if (twice && this.#enter(hit)) return
     this.#context.select(this.#unit(hit))
-    if (twice && hit.type === 'text' && !this.#context.readOnly) this.#context.editText(editElementText(hit))
+    if (!twice || this.#context.readOnly) return
+    const words = editElementText(placed(hit, this.#context.board))
+    if (words) this.#context.editText(words)
   }
 
   #toggle(hit: Element): void {

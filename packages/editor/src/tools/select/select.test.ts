@@ -35,7 +35,7 @@ describe('clicks', () => {
     desk.click(210, 10)
     expect(desk.editor.editingText).toBeUndefined()
     desk.click(210, 10)
-    expect(desk.editor.editingText).toMatchObject({ id: c.id, text: 'hello', at: { x: 200, y: 0 } })
+    expect(desk.editor.editingText).toMatchObject({ id: c.id, text: 'hello', box: { minX: 200, minY: 0 } })
   })
 
   test('twice, but slowly, do not', () => {

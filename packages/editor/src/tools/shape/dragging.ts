@@ -1,27 +1,27 @@
 import type { Element } from '@drawbridge/board'
-import { createElement } from '@drawbridge/board'
 import type { NewElement } from '../../identity.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
-import type { MakeShape } from './shape.ts'
+import type { BoxedKind } from './shape.ts'
+import { dragBox } from './shape.ts'
 
 export class Dragging implements ToolState {
   readonly name = 'dragging'
   readonly #context: ToolContext
-  readonly #make: MakeShape
+  readonly #kind: BoxedKind
   readonly #made: NewElement
   readonly #pressed: Sample
   readonly #idle: ToolState
-  #shape: Element
+  #element: Element
   #draft: readonly Element[]
 
-  constructor(context: ToolContext, make: MakeShape, pressed: Sample, sample: Sample, idle: ToolState) {
+  constructor(context: ToolContext, kind: BoxedKind, pressed: Sample, sample: Sample, idle: ToolState) {
     this.#context = context
-    this.#make = make
+    this.#kind = kind
     this.#made = context.newElement()
     this.#pressed = pressed
     this.#idle = idle
-    this.#shape = this.#shapeAt(sample)
-    this.#draft = [this.#shape]
+    this.#element = this.#elementAt(sample)
+    this.#draft = [this.#element]
   }
 
   get draft(): readonly Element[] {
@@ -29,15 +29,14 @@ export class Dragging implements ToolState {
   }
 
   move(sample: Sample): ToolState {
-    this.#shape = this.#shapeAt(sample)
-    this.#draft = [this.#shape]
+    this.#element = this.#elementAt(sample)
+    this.#draft = [this.#element]
     return this
   }
 
   up(sample: Sample): ToolState {
     this.move(sample)
-    this.#context.submit([createElement(this.#shape)])
-    this.#context.finish(this.#shape.id)
+    this.#kind.finish(this.#context, this.#element)
     return this.#idle
   }
 
@@ -45,7 +44,8 @@ export class Dragging implements ToolState {
     return this.#idle
   }
 
-  #shapeAt({ board, modifiers }: Sample): Element {
-    return this.#make({ ...this.#made, ...this.#context.style }, this.#pressed.board, board, modifiers)
+  #elementAt({ board, modifiers }: Sample): Element {
+    const box = dragBox(this.#pressed.board, board, modifiers)
+    return this.#kind.make({ ...this.#context.style, ...this.#made, box })
   }
 }

@@ -4,9 +4,17 @@ import { boxBetween } from '@drawbridge/geometry'
 import type { NewElement } from '../../identity.ts'
 import type { Modifiers } from '../../input.ts'
 import type { Style } from '../../style.ts'
+import type { Size } from '../../viewport.ts'
+import type { ToolContext } from '../tool.ts'
 
-/** What a shape is made of: identity, looks, where the drag began and where it is now. */
-export type MakeShape = (made: NewElement & Style, from: Vector, to: Vector, modifiers: Modifiers) => Element
+/** Something that fills a box. */
+export interface BoxedKind {
+  /** Of what a mere click makes, in board units. */
+  readonly usual: Size
+  readonly make: (made: NewElement & Style & { readonly box: Box }) => Element
+  /** Puts it on the board and hands over to what comes next. */
+  readonly finish: (context: ToolContext, element: Element) => void
+}
 
 /** The box of a drag: Shift makes it a square, Alt grows it from its middle. */
 export function dragBox(from: Vector, to: Vector, { shift, alt }: Modifiers): Box {
@@ -20,20 +28,7 @@ export function dragBox(from: Vector, to: Vector, { shift, alt }: Modifiers): Bo
   return boxBetween(alt ? { x: from.x - dx, y: from.y - dy } : from, { x: from.x + dx, y: from.y + dy })
 }
 
-const angleStep = Math.PI / 12
-
-/** The ends of a dragged line: Shift turns it in steps of 15°, Alt grows it from its middle. */
-export function dragLine(from: Vector, to: Vector, { shift, alt }: Modifiers): { from: Vector; to: Vector } {
-  let dx = to.x - from.x
-  let dy = to.y - from.y
-  if (shift) {
-    const length = Math.hypot(dx, dy)
-    const angle = Math.round(Math.atan2(dy, dx) / angleStep) * angleStep
-    dx = Math.cos(angle) * length
-    dy = Math.sin(angle) * length
-  }
-  return {
-    from: alt ? { x: from.x - dx, y: from.y - dy } : { x: from.x, y: from.y },
-    to: { x: from.x + dx, y: from.y + dy },
-  }
+/** A box of this size around the point. */
+export function boxAround({ x, y }: Vector, { width, height }: Size): Box {
+  return { minX: x - width / 2, minY: y - height / 2, maxX: x + width / 2, maxY: y + height / 2 }
 }

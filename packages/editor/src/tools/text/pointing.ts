@@ -1,3 +1,4 @@
+import { placed } from '@drawbridge/board'
 import { hitTest } from '../../hit-test.ts'
 import { editElementText, editNewText } from '../../text-editing.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
@@ -17,7 +18,8 @@ export class Pointing implements ToolState {
   up(sample: Sample): ToolState {
     const { board, style } = this.#context
     const hit = hitTest(board, sample.board, reach(this.#context, sample))
-    this.#context.editText(hit?.type === 'text' ? editElementText(hit) : editNewText(sample.board, style))
+    const words = hit && editElementText(placed(hit, board))
+    this.#context.editText(words ?? editNewText(sample.board, style))
     return this.#idle
   }
 }

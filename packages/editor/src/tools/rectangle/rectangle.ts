@@ -1,7 +1,0 @@
-import { rectangle as make } from '@drawbridge/board'
-import { dragBox } from '../shape/shape.ts'
-import { shapeTool } from '../shape/shape-tool.ts'
-
-export const rectangle = shapeTool((made, from, to, modifiers) =>
-  make({ ...made, box: dragBox(from, to, modifiers) }),
-)
