@@ -1,6 +1,5 @@
 import type { BoardView, Element, ElementId } from '@drawbridge/board'
 import type { BoardPoint, Box, ScreenPoint, Vector } from '@drawbridge/geometry'
-import type { Guide, Handles } from './selection-paint.ts'
 import type { Theme } from './theme.ts'
 
 /** Which part of the board is seen: the board point in the top left corner, and pixels per board unit. */
@@ -31,6 +30,22 @@ export interface Trail {
 export interface Disc {
   readonly center: ScreenPoint
   readonly radius: number
+}
+
+/** What is painted on what is selected, in board units. */
+export interface Handles {
+  /** Corners of the box around it; empty for none. */
+  readonly outline: readonly Vector[]
+  /** Where it is pulled larger. */
+  readonly squares: readonly Vector[]
+  /** Where it is turned, or where a line ends. */
+  readonly discs: readonly Vector[]
+}
+
+/** A line that says what something is aligned with, in board units. */
+export interface Guide {
+  readonly from: Vector
+  readonly to: Vector
 }
 
 /** All that one frame shows. */

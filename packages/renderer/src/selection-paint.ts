@@ -1,22 +1,6 @@
 import type { Vector } from '@drawbridge/geometry'
-import type { View } from './frame.ts'
+import type { Guide, Handles, View } from './frame.ts'
 import type { Theme } from './theme.ts'
-
-/** What is painted on what is selected, in board units. */
-export interface Handles {
-  /** Corners of the box around it; empty for none. */
-  readonly outline: readonly Vector[]
-  /** Where it is pulled larger. */
-  readonly squares: readonly Vector[]
-  /** Where it is turned, or where a line ends. */
-  readonly discs: readonly Vector[]
-}
-
-/** A line that says what something is aligned with, in board units. */
-export interface Guide {
-  readonly from: Vector
-  readonly to: Vector
-}
 
 const squareSize = 9
 const discRadius = 5.5
