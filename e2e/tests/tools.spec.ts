@@ -86,8 +86,8 @@ test.describe('tools', () => {
       [400, 300],
     ])
     await board.drag([
-      [300, 250],
-      [450, 350],
+      [300, 225],
+      [450, 325],
     ])
     await board.expectSaved()
     expect((await board.document()).elements).toMatchObject([{ x: 450, y: 300 }])
