@@ -1,6 +1,8 @@
 import { boardActions } from './board.ts'
 import { editActions, nudgeActions } from './edit.ts'
 import { historyActions } from './history.ts'
+import { navigationActions, panActions } from './navigation.ts'
+import { pagesActions } from './pages.ts'
 import { toolActions } from './tools.ts'
 import { viewActions } from './view.ts'
 
@@ -12,6 +14,9 @@ export const actions = [
   ...nudgeActions,
   ...viewActions,
   ...boardActions,
+  ...navigationActions,
+  ...panActions,
+  ...pagesActions,
 ]
 
 export type ActionName = (typeof actions)[number]['name']
