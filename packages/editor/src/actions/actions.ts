@@ -3,12 +3,14 @@ import { editActions, nudgeActions } from './edit.ts'
 import { historyActions } from './history.ts'
 import { navigationActions, panActions } from './navigation.ts'
 import { pagesActions } from './pages.ts'
+import { inkActions } from './ink.ts'
 import { toolActions } from './tools.ts'
 import { viewActions } from './view.ts'
 
 /** Everything that a person can do to a board and with its view. Where several have the same key, the first available. */
 export const actions = [
   ...toolActions,
+  ...inkActions,
   ...historyActions,
   ...editActions,
   ...nudgeActions,
