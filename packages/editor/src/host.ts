@@ -1,4 +1,5 @@
 import type { BoardView, Operation } from '@drawbridge/board'
+import type { BoardPoint } from '@drawbridge/geometry'
 
 export interface SubmitOptions {
   /** Names one undo step: all entries submitted with the same name are undone together. */
@@ -21,6 +22,8 @@ export interface EditorHost {
   canRedo(): boolean
   /** Cryptographically random bytes: element ids and paint order keys are made from them. */
   randomBytes(count: number): Uint8Array
+  /** Lets the person choose pictures, which go to `placePictures` with the same point. */
+  choosePictures(at: BoardPoint | undefined): void
   /** While true nothing is submitted, and only `select` and `hand` can be used. */
   readOnly(): boolean
 }

@@ -11,5 +11,6 @@ export const toolNames = [
   'ellipse',
   'line',
   'text',
+  'image',
 ] as const
 export type ToolName = (typeof toolNames)[number]

@@ -94,6 +94,8 @@ export interface ToolContext {
   /** After something was made: it is selected, and the select tool takes over. */
   finish(made: ElementId): void
   editText(editing: TextEditing): void
+  /** Asks the page for pictures to put at the point; without one, in the middle of the view. */
+  choosePictures(at: BoardPoint | undefined): void
   setViewport(viewport: Viewport): void
 }
 
@@ -103,6 +105,8 @@ export interface Tool {
   readonly edits: boolean
   /** Where it differs from the others at first: such a tool keeps a style of its own. */
   readonly style?: Partial<Style>
+  /** Called when it was chosen by a hand that may use it. */
+  chosen?(context: ToolContext): void
   idle(context: ToolContext): ToolState
 }
 

@@ -4,6 +4,7 @@ import { highlighter } from './highlighter/highlighter.ts'
 import { hand } from './hand/hand.ts'
 import { laser } from './laser/laser.ts'
 import { lasso } from './lasso/lasso.ts'
+import { image } from './image/image.ts'
 import { line } from './line/line.ts'
 import { pen } from './pen/pen.ts'
 import { rectangle } from './rectangle/rectangle.ts'
@@ -25,4 +26,5 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
   ellipse,
   line,
   text,
+  image,
 }
