@@ -1,4 +1,5 @@
 import type { BoardView, Operation } from '@drawbridge/board'
+import type { BoardPoint } from '@drawbridge/geometry'
 import type { MeasureText } from './text-box.ts'
 
 export interface SubmitOptions {
@@ -24,6 +25,8 @@ export interface EditorHost {
   randomBytes(count: number): Uint8Array
   /** Only a browser has fonts; elsewhere an estimate does. */
   readonly measureText: MeasureText
+  /** Lets the person choose pictures, which go to `placePictures` with the same point. */
+  choosePictures(at: BoardPoint | undefined): void
   /** While true nothing is submitted, and only `select` and `hand` can be used. */
   readOnly(): boolean
 }
