@@ -1,5 +1,5 @@
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
-import { createElement, elementBounds, pageOf, placed } from '@drawbridge/board'
+import { createElement, deleteElement, elementBounds, pageOf, placed, updateElement } from '@drawbridge/board'
 import { boxesOverlap, isEmptyBox, screenPoint } from '@drawbridge/geometry'
 import type { Box, Vector } from '@drawbridge/geometry'
 import type { Action, ActionInput } from './actions/action.ts'
@@ -21,6 +21,7 @@ import type { Handles } from './selection-handles.ts'
 import { deleteAll, moveAll, restyleAll } from './selection-operations.ts'
 import { runKey } from './shortcuts.ts'
 import type { Style } from './style.ts'
+import { styleOf } from './style.ts'
 import type { TextLooks } from './text-box.ts'
 import type { TextEditing } from './text-editing.ts'
 import { boardText, editElementText, rewriteText, writeText } from './text-editing.ts'
@@ -60,6 +61,7 @@ export class Editor {
   #penSeen = false
   #time = 0
   #nudgeStep = ''
+  #copiedStyle: Partial<Style> | undefined
   #running = 0
 
   /** @param actions passed in because its rows are written in terms of this class */
@@ -249,6 +251,20 @@ export class Editor {
     })
   }
 
+  /** Keeps the looks of the lowest selected element for `pasteStyle`. */
+  copyStyle(): void {
+    const [first] = this.selected
+    if (first) this.#copiedStyle = styleOf(first)
+  }
+
+  get hasCopiedStyle(): boolean {
+    return this.#copiedStyle !== undefined
+  }
+
+  pasteStyle(): void {
+    if (this.#copiedStyle) this.submit(restyleAll(this.changeable, this.#copiedStyle, this.#work.measureText))
+  }
+
   // Viewport
 
   get viewport(): Viewport {
@@ -378,6 +394,25 @@ export class Editor {
 
   deleteSelection(): void {
     this.#run(() => this.#work.submit(deleteAll(this.#work.changeable, this.#work.board)))
+  }
+
+  /** Deletes frames and leaves what lies in them. */
+  removeFrames(frames: readonly Element[]): void {
+    const removed = new Set(frames.map(({ id }) => id))
+    const freed = this.board.elements.filter(({ frame }) => removed.has(frame))
+    this.submit([
+      ...freed.map(({ id }) => updateElement(id, { frame: '' })),
+      ...frames.map(({ id }) => deleteElement(id)),
+    ])
+    this.select(freed.map(({ id }) => id))
+  }
+
+  /** From now on its members are taken one by one; `first` is selected. */
+  enterGroup(group: string, first: ElementId): void {
+    this.#run(() => {
+      this.#work.focusGroup(group)
+      this.#work.select([first])
+    })
   }
 
   duplicateSelection(): void {

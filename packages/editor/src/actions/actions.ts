@@ -1,6 +1,10 @@
 import { boardActions } from './board.ts'
+import { alignActions } from './align.ts'
 import { editActions, nudgeActions } from './edit.ts'
+import { groupActions } from './group.ts'
 import { historyActions } from './history.ts'
+import { orderActions } from './order.ts'
+import { styleActions } from './styles.ts'
 import { toolActions } from './tools.ts'
 import { viewActions } from './view.ts'
 
@@ -12,6 +16,10 @@ export const actions = [
   ...nudgeActions,
   ...viewActions,
   ...boardActions,
+  ...groupActions,
+  ...orderActions,
+  ...alignActions,
+  ...styleActions,
 ]
 
 export type ActionName = (typeof actions)[number]['name']
