@@ -18,7 +18,7 @@ interface Unit {
 }
 
 /** The outlines of elements together, line widths not included; the empty box for none. */
-export function outlineBox(elements: readonly Element[], board: BoardView): Box {
+export function outlineBox(elements: readonly Element[], board: Pick<BoardView, 'get'>): Box {
   return elements.reduce<Box>((box, element) => {
     const seen = placed(element, board)
     return boxUnion(box, rotatedBounds(elementBox(seen), seen.rotation))
