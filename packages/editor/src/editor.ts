@@ -13,6 +13,8 @@ import type { EditorHost, SubmitOptions } from './host.ts'
 import type { ContextPress, KeyInput, PointerInput, WheelInput } from './input.ts'
 import type { Options } from './options.ts'
 import { Pages } from './pages.ts'
+import type { LinkBadge } from './links.ts'
+import { linkBadges } from './links.ts'
 import type { TrailPoint } from './laser-trail.ts'
 import { Pointers } from './pointers.ts'
 import { neighbour, readingOrder } from './reading-order.ts'
@@ -265,6 +267,16 @@ export class Editor {
     if (this.#copiedStyle) this.submit(restyleAll(this.changeable, this.#copiedStyle, this.#work.measureText))
   }
 
+  /** @param link as `normalLink` gives it, or nothing */
+  setLink(link: string): void {
+    const changed = this.changeable.filter((element) => element.link !== link)
+    this.submit(changed.map(({ id }) => updateElement(id, { link })))
+  }
+
+  openLink(address: string): void {
+    this.#work.openLink(address)
+  }
+
   // Viewport
 
   get viewport(): Viewport {
@@ -492,6 +504,11 @@ export class Editor {
   /** Where the selection can be pulled larger or turned, in board units. */
   get handles(): Handles | undefined {
     return this.#machine.state.handles
+  }
+
+  /** Of the links of elements in view. */
+  get linkBadges(): readonly LinkBadge[] {
+    return linkBadges(this.board, this.viewport.visible(this.size), this.viewport.zoom)
   }
 
   /** Elements that the eraser will delete when it is lifted. */

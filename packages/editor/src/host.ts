@@ -24,6 +24,8 @@ export interface EditorHost {
   randomBytes(count: number): Uint8Array
   /** Only a browser has fonts; elsewhere an estimate does. */
   readonly measureText: MeasureText
+  /** Opens an address elsewhere: a person has pressed a link. */
+  openLink(address: string): void
   /** While true nothing is submitted, and only `select` and `hand` can be used. */
   readOnly(): boolean
 }

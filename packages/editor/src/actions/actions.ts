@@ -3,6 +3,7 @@ import { alignActions } from './align.ts'
 import { editActions, nudgeActions } from './edit.ts'
 import { groupActions } from './group.ts'
 import { historyActions } from './history.ts'
+import { linkActions } from './links.ts'
 import { orderActions } from './order.ts'
 import { styleActions } from './styles.ts'
 import { toolActions } from './tools.ts'
@@ -20,6 +21,7 @@ export const actions = [
   ...orderActions,
   ...alignActions,
   ...styleActions,
+  ...linkActions,
 ]
 
 export type ActionName = (typeof actions)[number]['name']

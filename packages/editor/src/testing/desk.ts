@@ -36,6 +36,8 @@ export class Desk {
   readonly editor: Editor
   /** What was submitted, oldest first. */
   readonly entries: Submitted[] = []
+  /** Links that were opened. */
+  readonly opened: string[] = []
   readOnly = false
   onRedo: () => void = () => {}
   changes = 0
@@ -57,6 +59,7 @@ export class Desk {
         randomBytes: (count) => this.#randomBytes(count),
         measureText: widthOfLetters,
         readOnly: () => this.readOnly,
+        openLink: (address) => this.opened.push(address),
       },
       actions,
     )

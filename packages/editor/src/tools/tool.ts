@@ -99,6 +99,7 @@ export interface ToolContext {
   editText(editing: TextEditing): void
   readonly measureText: MeasureText
   setViewport(viewport: Viewport): void
+  openLink(address: string): void
 }
 
 export interface Tool {
