@@ -1,5 +1,5 @@
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
-import { createElement, elementBounds, pageOf, placed } from '@drawbridge/board'
+import { createElement, deleteElement, elementBounds, pageOf, placed, updateElement } from '@drawbridge/board'
 import type { BoardPoint, Box, Vector } from '@drawbridge/geometry'
 import { boxCenter, boxesOverlap, isEmptyBox, screenPoint } from '@drawbridge/geometry'
 import type { Action, ActionInput } from './actions/action.ts'
@@ -13,6 +13,8 @@ import type { EditorHost, SubmitOptions } from './host.ts'
 import type { ContextPress, KeyInput, PointerInput, WheelInput } from './input.ts'
 import type { Options } from './options.ts'
 import { Pages } from './pages.ts'
+import type { LinkBadge } from './links.ts'
+import { linkBadges } from './links.ts'
 import type { TrailPoint } from './laser-trail.ts'
 import type { NewPicture } from './pictures.ts'
 import { pictureBoxes, pictureElements } from './pictures.ts'
@@ -23,6 +25,7 @@ import type { Handles } from './selection-handles.ts'
 import { deleteAll, moveAll, restyleAll } from './selection-operations.ts'
 import { runKey } from './shortcuts.ts'
 import type { Style } from './style.ts'
+import { styleOf } from './style.ts'
 import type { TextLooks } from './text-box.ts'
 import type { TextEditing } from './text-editing.ts'
 import { boardText, editElementText, rewriteText, writeText } from './text-editing.ts'
@@ -62,6 +65,7 @@ export class Editor {
   #penSeen = false
   #time = 0
   #nudgeStep = ''
+  #copiedStyle: Partial<Style> | undefined
   #running = 0
 
   /** @param actions passed in because its rows are written in terms of this class */
@@ -252,6 +256,30 @@ export class Editor {
     })
   }
 
+  /** Keeps the looks of the lowest selected element for `pasteStyle`. */
+  copyStyle(): void {
+    const [first] = this.selected
+    if (first) this.#copiedStyle = styleOf(first)
+  }
+
+  get hasCopiedStyle(): boolean {
+    return this.#copiedStyle !== undefined
+  }
+
+  pasteStyle(): void {
+    if (this.#copiedStyle) this.submit(restyleAll(this.changeable, this.#copiedStyle, this.#work.measureText))
+  }
+
+  /** @param link as `normalLink` gives it, or nothing */
+  setLink(link: string): void {
+    const changed = this.changeable.filter((element) => element.link !== link)
+    this.submit(changed.map(({ id }) => updateElement(id, { link })))
+  }
+
+  openLink(address: string): void {
+    this.#work.openLink(address)
+  }
+
   // Viewport
 
   get viewport(): Viewport {
@@ -383,6 +411,25 @@ export class Editor {
     this.#run(() => this.#work.submit(deleteAll(this.#work.changeable, this.#work.board)))
   }
 
+  /** Deletes frames and leaves what lies in them. */
+  removeFrames(frames: readonly Element[]): void {
+    const removed = new Set(frames.map(({ id }) => id))
+    const freed = this.board.elements.filter(({ frame }) => removed.has(frame))
+    this.submit([
+      ...freed.map(({ id }) => updateElement(id, { frame: '' })),
+      ...frames.map(({ id }) => deleteElement(id)),
+    ])
+    this.select(freed.map(({ id }) => id))
+  }
+
+  /** From now on its members are taken one by one; `first` is selected. */
+  enterGroup(group: string, first: ElementId): void {
+    this.#run(() => {
+      this.#work.focusGroup(group)
+      this.#work.select([first])
+    })
+  }
+
   duplicateSelection(): void {
     this.#run(() => {
       if (this.readOnly) return
@@ -475,6 +522,11 @@ export class Editor {
   /** Where the selection can be pulled larger or turned, in board units. */
   get handles(): Handles | undefined {
     return this.#machine.state.handles
+  }
+
+  /** Of the links of elements in view. */
+  get linkBadges(): readonly LinkBadge[] {
+    return linkBadges(this.board, this.viewport.visible(this.size), this.viewport.zoom)
   }
 
   /** Elements that the eraser will delete when it is lifted. */

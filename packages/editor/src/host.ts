@@ -27,6 +27,8 @@ export interface EditorHost {
   readonly measureText: MeasureText
   /** Lets the person choose pictures, which go to `placePictures` with the same point. */
   choosePictures(at: BoardPoint | undefined): void
+  /** Opens an address elsewhere: a person has pressed a link. */
+  openLink(address: string): void
   /** While true nothing is submitted, and only `select` and `hand` can be used. */
   readOnly(): boolean
 }

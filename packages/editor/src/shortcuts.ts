@@ -28,6 +28,7 @@ export function runKey<Subject extends { readonly readOnly: boolean }>(
   input: KeyInput,
 ): boolean {
   const found = actionsOfKey(actions, input)
+  if (found.some(({ isNative }) => isNative)) return false
   const action = found.find((one) => isAvailable(one, subject))
   action?.run(subject, input)
   return action !== undefined || (found.length > 0 && input.ctrl)

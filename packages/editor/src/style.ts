@@ -64,6 +64,13 @@ export function usualBend(dx: number, dy: number): number {
   return Math.hypot(dx, dy) / 5
 }
 
+/** The looks that an element has. */
+export function styleOf(element: Element): Partial<Style> {
+  const values = element as unknown as Readonly<Record<string, unknown>>
+  const names = Object.keys(defaultStyle).filter((name) => Object.hasOwn(values, name))
+  return Object.fromEntries(names.map((name) => [name, values[name]]))
+}
+
 /**
  * What has to be set so that the element looks like `style`; properties that it does not have are left out. The box of a
  * text, and of what words stand in, goes with the words.

@@ -134,6 +134,10 @@ export class Workspace implements ToolContext {
     this.#focusedGroup = group
   }
 
+  openLink(address: string): void {
+    this.host.openLink(address)
+  }
+
   get randomBytes(): RandomBytes {
     return this.host.randomBytes
   }

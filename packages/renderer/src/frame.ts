@@ -67,6 +67,8 @@ export interface Frame {
   readonly lasso?: readonly Vector[] | undefined
   /** Painted instead of a box around the selection. */
   readonly handles?: Handles | undefined
+  /** Middles of the badges of links, in board units. */
+  readonly badges?: readonly Vector[] | undefined
   readonly guides?: readonly Guide[] | undefined
   readonly peers?: readonly Peer[] | undefined
 }

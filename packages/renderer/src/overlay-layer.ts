@@ -6,7 +6,7 @@ import { erasingOpacity } from './board-layer.ts'
 import { paintOnCanvas } from './canvas-paint.ts'
 import { paintCursor } from './cursor.ts'
 import type { Frame, View } from './frame.ts'
-import { paintGuides, paintHandles, strokePolygon } from './selection-paint.ts'
+import { paintBadge, paintGuides, paintHandles, strokePolygon } from './selection-paint.ts'
 import type { Surface } from './surface.ts'
 import { lineColor } from './theme.ts'
 import { paintDisc, paintTrail } from './trail.ts'
@@ -37,7 +37,7 @@ export class OverlayLayer {
     const { board, viewport, theme, draft = [], erasing, selection = [], marquee, peers = [] } = frame
     const { trails = [], disc } = frame
     const drafted = new Set(draft.map(({ id }) => id))
-    const { lasso = [], handles, guides = [] } = frame
+    const { lasso = [], handles, guides = [], badges = [] } = frame
     const { context } = surface
     const visible = surface.visible(viewport)
     surface.useScreenUnits()
@@ -69,6 +69,7 @@ export class OverlayLayer {
       dash: dashes,
       hasOutline: (handles?.outline.length ?? 0) > 0,
     })
+    for (const place of badges) paintBadge(context, viewport, theme, place)
     if (handles) paintHandles(context, viewport, theme, handles)
     paintGuides(context, viewport, theme, guides)
     context.strokeStyle = theme.selection

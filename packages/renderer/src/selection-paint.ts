@@ -4,6 +4,7 @@ import type { Theme } from './theme.ts'
 
 const squareSize = 9
 const discRadius = 5.5
+const badgeRadius = 9
 
 type Context = CanvasRenderingContext2D
 
@@ -31,6 +32,25 @@ export function paintHandles(context: Context, view: View, theme: Theme, handles
     context.fill()
     context.stroke()
   }
+}
+
+/** The mark of a link: an arrow that leaves its box. On a context in CSS pixels. */
+export function paintBadge(context: Context, view: View, theme: Theme, place: Vector): void {
+  const { x, y } = onScreen(view, place)
+  context.fillStyle = theme.colors.paper
+  context.strokeStyle = theme.selection
+  context.lineWidth = 1.5
+  context.beginPath()
+  context.arc(x, y, badgeRadius, 0, 2 * Math.PI)
+  context.fill()
+  context.stroke()
+  context.beginPath()
+  context.moveTo(x - 3.5, y + 3.5)
+  context.lineTo(x + 3.5, y - 3.5)
+  context.moveTo(x - 1.5, y - 3.5)
+  context.lineTo(x + 3.5, y - 3.5)
+  context.lineTo(x + 3.5, y + 1.5)
+  context.stroke()
 }
 
 /** On a context in CSS pixels. */

@@ -5,13 +5,19 @@ type Section = readonly CommandName[]
 
 /** What a press with the second button on elements offers, in sections. */
 export const elementSections: readonly Section[] = [
+  ['arrange.cut', 'arrange.copy', 'arrange.paste', 'arrange.pasteInPlace'],
+  ['arrange.copyPng', 'arrange.copySvg', 'arrange.copyText', 'arrange.copyStyle', 'arrange.pasteStyle'],
   ['actions.duplicate', 'actions.delete'],
+  ['arrange.toFront', 'arrange.forward', 'arrange.backward', 'arrange.toBack'],
+  ['arrange.group', 'arrange.ungroup', 'arrange.flipX', 'arrange.flipY', 'arrange.removeFrame'],
+  ['arrange.lock', 'arrange.editLink', 'arrange.openLink', 'arrange.removeLink'],
   ['actions.selectAll', 'actions.exportPng', 'actions.exportSvg'],
 ]
 
 /** And on the board where nothing is. */
 export const boardSections: readonly Section[] = [
-  ['actions.undo', 'actions.redo', 'actions.selectAll'],
+  ['arrange.paste', 'arrange.pasteInPlace'],
+  ['actions.undo', 'actions.redo', 'actions.selectAll', 'arrange.unlockAll'],
   ['actions.zoomToFit', 'actions.zoomTo100', 'actions.toggleGrid'],
   ['actions.exportPng', 'actions.exportSvg'],
   ['actions.palette', 'actions.shortcuts'],

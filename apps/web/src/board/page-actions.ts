@@ -3,8 +3,15 @@ import { language } from '../i18n/i18n.ts'
 import { languages } from '../i18n/languages.ts'
 import type { ThemeChoice } from '../theme.svelte.ts'
 import type { BoardState } from './board-state.svelte.ts'
+import { clipboardActions } from './clipboard-actions.ts'
 import type { DialogName } from './dialogs.svelte.ts'
 import type { PictureFormat } from './export-picture.ts'
+
+export interface ClipboardCommands {
+  copy(kind: 'copy' | 'cut'): void
+  pasteFromMenu(inPlace: boolean): Promise<void>
+  copyAs(format: 'svg' | 'png' | 'text'): Promise<void>
+}
 
 /** What the page around the board can do. */
 export interface Desk {
@@ -20,6 +27,8 @@ export interface Desk {
   copyLink(to: 'view' | 'selection'): void
   /** To the list of elements, or from there back to the board. */
   walkElements(): void
+  /** Undefined before the page is there. */
+  clipboard(): ClipboardCommands | undefined
 }
 
 const always = () => true
@@ -72,6 +81,14 @@ const boardActions = table([
     edits: false,
     available: always,
     run: (desk) => desk.show('people'),
+  },
+  {
+    name: 'arrange.editLink',
+    group: 'edit',
+    keys: ['ctrl+shift+k'],
+    edits: true,
+    available: ({ view }) => view.editor.changeable.length > 0,
+    run: (desk) => desk.show('link'),
   },
   {
     name: 'board.home',
@@ -198,6 +215,7 @@ const togetherActions = table([
 /** What can be done with the page; what can be done with the board is the editor's table. */
 export const pageActions = [
   ...boardActions,
+  ...clipboardActions,
   ...exportActions,
   ...themeActions,
   ...languageActions,

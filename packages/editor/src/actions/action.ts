@@ -32,6 +32,8 @@ export interface Action<Name extends string, Subject> {
   readonly group: ActionGroup
   /** In the notation of `keys.ts`, the one to show first. */
   readonly keys: readonly string[]
+  /** The browser knows its keys, and tells the page what they are for by other means. */
+  readonly isNative?: boolean
   /** It changes the board, so that readers are not offered it. */
   readonly edits: boolean
   /** Whether it would do anything now. */

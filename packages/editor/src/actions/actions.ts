@@ -1,9 +1,14 @@
 import { boardActions } from './board.ts'
+import { alignActions } from './align.ts'
 import { editActions, nudgeActions } from './edit.ts'
+import { groupActions } from './group.ts'
 import { historyActions } from './history.ts'
 import { navigationActions, panActions } from './navigation.ts'
 import { pagesActions } from './pages.ts'
 import { inkActions } from './ink.ts'
+import { linkActions } from './links.ts'
+import { orderActions } from './order.ts'
+import { styleActions } from './styles.ts'
 import { toolActions } from './tools.ts'
 import { viewActions } from './view.ts'
 
@@ -19,6 +24,11 @@ export const actions = [
   ...navigationActions,
   ...panActions,
   ...pagesActions,
+  ...groupActions,
+  ...orderActions,
+  ...alignActions,
+  ...styleActions,
+  ...linkActions,
 ]
 
 export type ActionName = (typeof actions)[number]['name']

@@ -6,7 +6,7 @@ import { table } from './action.ts'
 /** Letters and digits as Excalidraw has them; most are tldraw's too. */
 const keys: Readonly<Record<string, readonly string[]>> = {
   select: ['v', '1'],
-  lasso: ['shift+v'],
+  lasso: ['shift+d'],
   hand: ['h'],
   pen: ['p', '7'],
   highlighter: ['shift+p'],

@@ -37,6 +37,8 @@ export class Desk {
   readonly editor: Editor
   /** What was submitted, oldest first. */
   readonly entries: Submitted[] = []
+  /** Links that were opened. */
+  readonly opened: string[] = []
   readOnly = false
   onRedo: () => void = () => {}
   /** Where pictures were asked for. */
@@ -61,6 +63,7 @@ export class Desk {
         measureText: widthOfLetters,
         choosePictures: (at) => void this.picturesAsked.push(at),
         readOnly: () => this.readOnly,
+        openLink: (address) => this.opened.push(address),
       },
       actions,
     )

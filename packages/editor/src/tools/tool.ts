@@ -101,6 +101,7 @@ export interface ToolContext {
   /** Asks the page for pictures to put at the point; without one, in the middle of the view. */
   choosePictures(at: BoardPoint | undefined): void
   setViewport(viewport: Viewport): void
+  openLink(address: string): void
 }
 
 export interface Tool {

@@ -2,12 +2,14 @@ import type { Element, ElementId } from '@drawbridge/board'
 import { boxContainsPoint } from '@drawbridge/geometry'
 import { boundsOf } from '../../bounds.ts'
 import { hitTest, isFree } from '../../hit-test.ts'
+import { linkAt } from '../../links.ts'
 import type { Handle, Handles, SelectionFrame } from '../../selection-handles.ts'
 import { handleAt, handleCursor, handlesShown, selectionFrame } from '../../selection-handles.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
 import { handleReach, reach } from '../tool.ts'
 import { BoxSelecting } from './box-selecting.ts'
 import { Pointing } from './pointing.ts'
+import { PressingLink } from './pressing-link.ts'
 import { Resizing } from './resizing.ts'
 import { Rotating } from './rotating.ts'
 
@@ -39,6 +41,7 @@ export class Idle implements ToolState {
     const handle = this.#handle(frame, sample)
     this.#hover = handle ? undefined : this.#hit(sample)?.id
     if (frame && handle) this.#cursor = handleCursor(handle, frame.rotation)
+    else if (this.#link(sample) !== undefined) this.#cursor = 'pointer'
     else if (this.#context.readOnly) this.#cursor = this.#hover ? 'pointer' : undefined
     else this.#cursor = this.#hover || this.#inSelection(sample) ? 'move' : undefined
     return this
@@ -53,6 +56,8 @@ export class Idle implements ToolState {
         ? new Rotating(this.#context, sample, grabbed, this)
         : new Resizing(this.#context, sample, grabbed, this)
     }
+    const link = this.#link(sample)
+    if (link !== undefined) return new PressingLink(this.#context, link, this)
     const hit = this.#hit(sample)
     if (!hit && !this.#inSelection(sample)) return new BoxSelecting(this.#context, sample, this)
     return new Pointing(this.#context, sample, hit, this)
@@ -67,6 +72,10 @@ export class Idle implements ToolState {
   #handle(frame: SelectionFrame | undefined, sample: Sample): Handle | undefined {
     const { zoom } = this.#context.viewport
     return frame && handleAt(frame, sample.board, zoom, handleReach(sample) / zoom)
+  }
+
+  #link(sample: Sample): string | undefined {
+    return linkAt(this.#context.board, sample.board, this.#context.viewport.zoom)
   }
 
   #hit(sample: Sample): Element | undefined {

@@ -1,0 +1,60 @@
+import type { BoardView, Element } from '@drawbridge/board'
+import { elementBounds, maxLinkLength, placed, propertyKinds } from '@drawbridge/board'
+import type { Box, Vector } from '@drawbridge/geometry'
+import { boxesOverlap, distance, isEmptyBox } from '@drawbridge/geometry'
+
+/** Screen pixels from the middle of a badge to its edge; a press may miss it by a little. */
+const badgeRadius = 9
+const sloppiness = 4
+
+/** What shows that an element leads somewhere. */
+export interface LinkBadge {
+  /** Its middle, in board units. */
+  readonly at: Vector
+  readonly link: string
+}
+
+/** At the upper right corner of what the element covers. */
+function badgeOf(element: Element, board: BoardView, zoom: number): LinkBadge | undefined {
+  const bounds = elementBounds(placed(element, board))
+  if (isEmptyBox(bounds)) return undefined
+  return {
+    at: { x: bounds.maxX + badgeRadius / zoom, y: bounds.minY - badgeRadius / zoom },
+    link: element.link,
+  }
+}
+
+/** The badges of elements in a part of the board. */
+export function linkBadges(board: BoardView, visible: Box, zoom: number): readonly LinkBadge[] {
+  const badges: LinkBadge[] = []
+  for (const element of board.elements) {
+    if (element.link === '') continue
+    const badge =
+      boxesOverlap(elementBounds(placed(element, board)), visible) && badgeOf(element, board, zoom)
+    if (badge) badges.push(badge)
+  }
+  return badges
+}
+
+/** The topmost badge at a point. */
+export function linkAt(board: BoardView, point: Vector, zoom: number): string | undefined {
+  const reach = (badgeRadius + sloppiness) / zoom
+  return board.elements.findLast((element) => {
+    if (element.link === '') return false
+    const badge = badgeOf(element, board, zoom)
+    return badge && distance(badge.at, point) <= reach
+  })?.link
+}
+
+/** What a person means by an address, as a board may hold it; undefined where it is none. */
+export function normalLink(written: string): string | undefined {
+  const address = written.trim()
+  if (address === '' || address.length > maxLinkLength) return undefined
+  // As people write it, and as mail programs do.
+  const complete = /^[\w.+-]+@[\w-]+\.[\w.-]+$/.test(address)
+    ? `mailto:${address}`
+    : /^[\w-]+(\.[\w-]+)+([/?#:]|$)/.test(address)
+      ? `https://${address}`
+      : address
+  return propertyKinds.link.accepts(complete) ? complete : undefined
+}
