@@ -6,7 +6,6 @@ import type { Style } from './style.ts'
 import { styleChanges } from './style.ts'
 import type { MeasureText } from './text-box.ts'
 import { moved } from './transform.ts'
-import type { MeasureText } from './text-box.ts'
 
 /** Deletes elements of the board, frames with what lies in them. Lines that were joined to them stay where they are seen. */
 export function deleteAll(selected: readonly Element[], board: BoardView): Operation[] {

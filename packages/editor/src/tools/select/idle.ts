@@ -7,6 +7,9 @@ import { handleAt, handleCursor, handlesShown, selectionFrame } from '../../sele
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
 import { handleReach, reach } from '../tool.ts'
 import { BoxSelecting } from './box-selecting.ts'
+import type { LineGrip } from './line-grips.ts'
+import { gripAt, gripsShown, selectedLine } from './line-grips.ts'
+import { LinePressed } from './line-pressed.ts'
 import { Pointing } from './pointing.ts'
 import { Resizing } from './resizing.ts'
 import { Rotating } from './rotating.ts'
@@ -30,6 +33,8 @@ export class Idle implements ToolState {
   }
 
   get handles(): Handles | undefined {
+    const line = selectedLine(this.#context)
+    if (line) return gripsShown(line, this.#context)
     const frame = this.#frame()
     return frame && handlesShown(frame, this.#context.viewport.zoom)
   }
@@ -38,13 +43,17 @@ export class Idle implements ToolState {
     const frame = this.#frame()
     const handle = this.#handle(frame, sample)
     this.#hover = handle ? undefined : this.#hit(sample)?.id
-    if (frame && handle) this.#cursor = handleCursor(handle, frame.rotation)
+    if (this.#grip(sample)) this.#cursor = 'grab'
+    else if (frame && handle) this.#cursor = handleCursor(handle, frame.rotation)
     else if (this.#context.readOnly) this.#cursor = this.#hover ? 'pointer' : undefined
     else this.#cursor = this.#hover || this.#inSelection(sample) ? 'move' : undefined
     return this
   }
 
   down(sample: Sample): ToolState {
+    const line = selectedLine(this.#context)
+    const grip = this.#grip(sample)
+    if (line && grip) return new LinePressed(this.#context, line, grip, sample, this)
     const frame = this.#frame()
     const handle = this.#handle(frame, sample)
     if (frame && handle) {
@@ -67,6 +76,12 @@ export class Idle implements ToolState {
   #handle(frame: SelectionFrame | undefined, sample: Sample): Handle | undefined {
     const { zoom } = this.#context.viewport
     return frame && handleAt(frame, sample.board, zoom, handleReach(sample) / zoom)
+  }
+
+  #grip(sample: Sample): LineGrip | undefined {
+    const line = selectedLine(this.#context)
+    const reach = handleReach(sample) / this.#context.viewport.zoom
+    return line && gripAt(line, this.#context, sample.board, reach)
   }
 
   #hit(sample: Sample): Element | undefined {
