@@ -4,6 +4,7 @@ import { historyActions } from './history.ts'
 import { navigationActions, panActions } from './navigation.ts'
 import { pagesActions } from './pages.ts'
 import { inkActions } from './ink.ts'
+import { placingActions, shapeActions, sizeActions } from './shapes.ts'
 import { toolActions } from './tools.ts'
 import { viewActions } from './view.ts'
 
@@ -19,6 +20,9 @@ export const actions = [
   ...navigationActions,
   ...panActions,
   ...pagesActions,
+  ...placingActions,
+  ...shapeActions,
+  ...sizeActions,
 ]
 
 export type ActionName = (typeof actions)[number]['name']
