@@ -18,7 +18,9 @@ import { linkBadges } from './links.ts'
 import type { TrailPoint } from './laser-trail.ts'
 import type { NewPicture } from './pictures.ts'
 import { pictureBoxes, pictureElements } from './pictures.ts'
+import { place } from './placing.ts'
 import { Pointers } from './pointers.ts'
+import { sizeAll } from './sizing.ts'
 import { neighbour, readingOrder } from './reading-order.ts'
 import type { RandomBytes } from './identity.ts'
 import type { Handles } from './selection-handles.ts'
@@ -206,6 +208,11 @@ export class Editor {
   /** Does something with all that tools can see and do. */
   perform(body: (context: ToolContext) => void): void {
     this.#run(() => body(this.#work))
+  }
+
+  /** Asks something of all that tools can see. */
+  ask<Answer>(question: (context: ToolContext) => Answer): Answer {
+    return question(this.#work)
   }
 
   /** A name for a new undo step. */
@@ -461,6 +468,27 @@ export class Editor {
       this.setTool('select')
       this.select(made.map(({ id }) => id))
     })
+  }
+
+  /** Makes the selection wider and higher by board units; a key that repeats adds to the undo step of its first press. */
+  resizeSelection(dx: number, dy: number, repeat: boolean): void {
+    this.#run(() => {
+      if (!repeat) this.#nudgeStep = this.#work.newStep()
+      const { changeable, measureText } = this.#work
+      this.#work.submit(sizeAll(changeable, dx, dy, measureText), { step: this.#nudgeStep })
+    })
+  }
+
+  /** Whether the tool can make something without a pointer. */
+  get canPlace(): boolean {
+    return tools[this.tool].place !== undefined && !this.#machine.busy && this.editingText === undefined
+  }
+
+  /** Makes what a click with the tool would, in the middle of what is seen. */
+  place(): void {
+    const { width, height } = this.#size
+    const middle = this.viewport.toBoard(screenPoint(width / 2, height / 2))
+    if (this.canPlace) this.#run(() => place(tools[this.tool], this.#work, middle))
   }
 
   // History

@@ -9,6 +9,7 @@ import { inkActions } from './ink.ts'
 import { linkActions } from './links.ts'
 import { orderActions } from './order.ts'
 import { styleActions } from './styles.ts'
+import { placingActions, shapeActions, sizeActions } from './shapes.ts'
 import { toolActions } from './tools.ts'
 import { viewActions } from './view.ts'
 
@@ -29,6 +30,9 @@ export const actions = [
   ...alignActions,
   ...styleActions,
   ...linkActions,
+  ...placingActions,
+  ...shapeActions,
+  ...sizeActions,
 ]
 
 export type ActionName = (typeof actions)[number]['name']
