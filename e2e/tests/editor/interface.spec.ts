@@ -14,6 +14,8 @@ async function drawShape(board: BoardPage, key: string, x: number, y: number): P
 const menuItem = (page: Page, name: string | RegExp) =>
   page.getByRole('menuitem', { name }).or(page.getByRole('menuitemcheckbox', { name }))
 
+const searchField = (page: Page) => page.getByRole('dialog').getByRole('combobox')
+
 async function chooseInMenu(page: Page, submenu: string, name: string | RegExp): Promise<void> {
   await page.getByRole('button', { name: 'Menu', exact: true }).click()
   await page.getByRole('menuitem', { name: submenu }).click()
@@ -32,10 +34,10 @@ test('the palette reaches any action, in the language of the page and in English
   await expect(page.getByTestId('status')).toHaveText('Gespeichert')
   await page.mouse.move(300, 300)
   await page.keyboard.press('Control+k')
-  const search = page.getByRole('combobox')
+  const search = searchField(page)
   await expect(search).toBeFocused()
   await search.fill('rechteck')
-  await expect(page.getByRole('option')).toHaveText([/^Rechteck/])
+  await expect(page.getByRole('option')).toHaveText([/Rechteck/])
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await board.drag([
@@ -236,7 +238,7 @@ test('every language is there, Arabic from right to left, without network too', 
   }
   for (const [language, tools] of Object.entries(words)) {
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox').fill(language)
+    await searchField(page).fill(language)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('toolbar')).toHaveAccessibleName(tools)
   }
@@ -248,7 +250,7 @@ test('every language is there, Arabic from right to left, without network too', 
   await page.reload()
   await expect(page.getByTestId('status')).toHaveText('محفوظ')
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('english')
+  await searchField(page).fill('english')
   await page.keyboard.press('Enter')
   await expect(page.locator('html')).toHaveAttribute('dir', 'ltr')
   await board.expectElements(1)
