@@ -1,15 +1,6 @@
-import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { BoardPage } from '../support/board-page.ts'
+import { images, picture } from '../support/screenshots.ts'
 import { expect, test } from '../support/test.ts'
-
-/** `UPDATE_IMAGES=1` writes the pictures of the documentation; otherwise the screens are only checked. */
-const images = process.env['UPDATE_IMAGES'] === '1'
-const folder = join(import.meta.dirname, '../../docs/images')
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (images) await page.screenshot({ path: join(folder, `${name}.png`) })
-}
 
 const screens = [
   { name: 'desktop', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },

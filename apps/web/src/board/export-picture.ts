@@ -46,7 +46,7 @@ export function download(file: Blob, name: string): void {
 export function fileName(title: string): string {
   return (
     title
-      .replace(/[\\/:*?"<>|\p{Control}]+/gu, ' ')
+      .replace(/[\\/:*?"<>|\s\p{Control}]+/gu, ' ')
       .trim()
       .slice(0, 80) || 'drawbridge'
   )
