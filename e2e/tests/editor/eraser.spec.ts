@@ -78,7 +78,7 @@ test('Alt takes whole elements, shapes too', async ({ page, server }) => {
   await rubDown(board, 300, 300)
   await board.expectElements(2)
   await page.keyboard.down('Alt')
-  await board.drag([[290, 250], [290, 350]], 2) // prettier-ignore
+  await board.drag([[296, 330], [296, 380]], 2) // prettier-ignore
   await page.keyboard.up('Alt')
   await board.expectElements(1)
   await undo(page)
