@@ -5,6 +5,7 @@ type Section = readonly CommandName[]
 
 /** What a press with the second button on elements offers, in sections. */
 export const elementSections: readonly Section[] = [
+  ['images.cropDone', 'images.crop', 'images.resetCrop', 'images.describe'],
   ['actions.duplicate', 'actions.delete'],
   ['actions.selectAll', 'actions.exportPng', 'actions.exportSvg'],
 ]

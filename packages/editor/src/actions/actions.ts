@@ -4,6 +4,7 @@ import { historyActions } from './history.ts'
 import { navigationActions, panActions } from './navigation.ts'
 import { pagesActions } from './pages.ts'
 import { inkActions } from './ink.ts'
+import { imageActions, trimActions } from './images.ts'
 import { toolActions } from './tools.ts'
 import { viewActions } from './view.ts'
 
@@ -12,6 +13,8 @@ export const actions = [
   ...toolActions,
   ...inkActions,
   ...historyActions,
+  ...imageActions,
+  ...trimActions,
   ...editActions,
   ...nudgeActions,
   ...viewActions,
