@@ -1,5 +1,6 @@
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
 import type { BoardPoint } from '@drawbridge/geometry'
+import { CropSession } from './crop-session.ts'
 import type { EditorHost, SubmitOptions } from './host.ts'
 import { intoFrames } from './frames.ts'
 import { isFree } from './hit-test.ts'
@@ -36,6 +37,7 @@ export class Workspace implements ToolContext {
   /** Of the tools that keep their own. */
   readonly #ownStyles = new Map<ToolName, Style>()
   #focusedGroup = ''
+  #cropping: CropSession | undefined
 
   constructor(host: EditorHost) {
     this.host = host
@@ -93,6 +95,7 @@ export class Workspace implements ToolContext {
       if (this.readOnly) return
       this.#selection = nothing
     }
+    this.endCropping()
     this.#tool = name
   }
 
@@ -120,6 +123,7 @@ export class Workspace implements ToolContext {
   /** Selecting anything outside the group that is entered leaves it. */
   select(ids: Iterable<ElementId>): void {
     this.#selection = new Set(ids)
+    if (this.#selection.size !== 1 || !this.#selection.has(this.#cropping?.id ?? '')) this.endCropping()
     const group = this.#focusedGroup
     if (group === '') return
     const isInside = (id: ElementId) => this.board.get(id)?.groups.includes(group) ?? false
@@ -150,6 +154,23 @@ export class Workspace implements ToolContext {
 
   editText(editing: TextEditing): void {
     this.editingText = editing
+  }
+
+  /** Gone when its picture is, or may not be changed any more. */
+  get cropping(): CropSession | undefined {
+    if (this.#cropping && (this.readOnly || !this.#cropping.element)) this.#cropping = undefined
+    return this.#cropping
+  }
+
+  beginCropping(id: ElementId): void {
+    const element = this.board.get(id)
+    if (this.readOnly || element?.type !== 'image' || !isFree(element)) return
+    this.select([id])
+    this.#cropping = new CropSession(this, element)
+  }
+
+  endCropping(): void {
+    this.#cropping = undefined
   }
 
   choosePictures(at: BoardPoint | undefined): void {

@@ -5,6 +5,7 @@ type Section = readonly CommandName[]
 
 /** What a press with the second button on elements offers, in sections. */
 export const elementSections: readonly Section[] = [
+  ['images.cropDone', 'images.crop', 'images.resetCrop', 'images.describe'],
   ['arrange.cut', 'arrange.copy', 'arrange.paste', 'arrange.pasteInPlace'],
   ['arrange.copyPng', 'arrange.copySvg', 'arrange.copyText', 'arrange.copyStyle', 'arrange.pasteStyle'],
   ['actions.duplicate', 'actions.delete'],

@@ -100,6 +100,20 @@ const boardActions = table([
   },
 ])
 
+const pictureActions = table([
+  {
+    name: 'images.describe',
+    group: 'edit',
+    keys: [],
+    edits: true,
+    available({ view }: Desk) {
+      const [only, other] = view.editor.selected
+      return only?.type === 'image' && !only.locked && !other
+    },
+    run: (desk: Desk) => desk.show('describe'),
+  },
+])
+
 const hasElements = ({ view }: Desk) => view.editor.board.elements.length > 0
 
 const exportActions = table([
@@ -221,6 +235,7 @@ export const pageActions = [
   ...languageActions,
   ...placeActions,
   ...togetherActions,
+  ...pictureActions,
 ]
 
 export type PageActionName = (typeof pageActions)[number]['name']

@@ -10,6 +10,7 @@ import { linkActions } from './links.ts'
 import { orderActions } from './order.ts'
 import { styleActions } from './styles.ts'
 import { placingActions, shapeActions, sizeActions } from './shapes.ts'
+import { imageActions, trimActions } from './images.ts'
 import { toolActions } from './tools.ts'
 import { viewActions } from './view.ts'
 
@@ -18,6 +19,8 @@ export const actions = [
   ...toolActions,
   ...inkActions,
   ...historyActions,
+  ...imageActions,
+  ...trimActions,
   ...editActions,
   ...nudgeActions,
   ...viewActions,
