@@ -5,6 +5,7 @@ import { groupActions } from './group.ts'
 import { historyActions } from './history.ts'
 import { linkActions } from './links.ts'
 import { orderActions } from './order.ts'
+import { snappingActions } from './snapping.ts'
 import { styleActions } from './styles.ts'
 import { toolActions } from './tools.ts'
 import { viewActions } from './view.ts'
@@ -22,6 +23,7 @@ export const actions = [
   ...alignActions,
   ...styleActions,
   ...linkActions,
+  ...snappingActions,
 ]
 
 export type ActionName = (typeof actions)[number]['name']
