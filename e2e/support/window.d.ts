@@ -5,6 +5,7 @@ interface Window {
     readonly seq: number
     readonly elementCount: number
     readonly clientId: string
+    readonly view: { readonly x: number; readonly y: number; readonly zoom: number; readonly page: string }
     readonly unstored: number
     readonly status: { readonly connection: string; readonly waiting: number }
   }

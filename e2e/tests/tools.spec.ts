@@ -86,8 +86,8 @@ test.describe('tools', () => {
       [400, 300],
     ])
     await board.drag([
-      [300, 250],
-      [450, 350],
+      [300, 225],
+      [450, 325],
     ])
     await board.expectSaved()
     expect((await board.document()).elements).toMatchObject([{ x: 450, y: 300 }])
@@ -148,6 +148,7 @@ test('the wheel pans, with Ctrl it zooms, and Space drags', async ({ page, serve
   await page.keyboard.up('Control')
   await expect(page.getByRole('button', { name: /^Zoom: / })).not.toHaveText('100 %')
   await page.getByRole('button', { name: /^Zoom: / }).click()
+  await page.getByRole('menuitem', { name: '100 %', exact: true }).click()
   await expect(page.getByRole('button', { name: /^Zoom: / })).toHaveText('100 %')
 })
 

@@ -1,7 +1,7 @@
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
 import { createElement, deleteElement, elementBounds, pageOf, placed, updateElement } from '@drawbridge/board'
-import { boxesOverlap, isEmptyBox, screenPoint } from '@drawbridge/geometry'
-import type { Box, Vector } from '@drawbridge/geometry'
+import type { BoardPoint, Box, Vector } from '@drawbridge/geometry'
+import { boxCenter, boxesOverlap, isEmptyBox, screenPoint } from '@drawbridge/geometry'
 import type { Action, ActionInput } from './actions/action.ts'
 import { isAvailable } from './actions/action.ts'
 import { boundsOf } from './bounds.ts'
@@ -16,6 +16,8 @@ import { Pages } from './pages.ts'
 import type { LinkBadge } from './links.ts'
 import { linkBadges } from './links.ts'
 import type { TrailPoint } from './laser-trail.ts'
+import type { NewPicture } from './pictures.ts'
+import { pictureBoxes, pictureElements } from './pictures.ts'
 import { Pointers } from './pointers.ts'
 import { neighbour, readingOrder } from './reading-order.ts'
 import type { RandomBytes } from './identity.ts'
@@ -230,6 +232,7 @@ export class Editor {
       this.#pointers.cancel()
       this.#pointers.leave()
       this.#work.chooseTool(name)
+      if (this.tool === name) tools[name].chosen?.(this.#work)
     })
   }
 
@@ -445,6 +448,21 @@ export class Editor {
     this.#run(() => {
       if (!repeat) this.#nudgeStep = this.#work.newStep()
       this.#work.submit(moveAll(this.#work.changeable, this.board, dx, dy), { step: this.#nudgeStep })
+    })
+  }
+
+  // Pictures
+
+  /** Puts pictures on the board as one undo step. @param at their middle; that of the view if left out */
+  placePictures(pictures: readonly NewPicture[], at?: BoardPoint): void {
+    if (this.readOnly) return
+    this.#run(() => {
+      const visible = this.viewport.visible(this.#size)
+      const boxes = pictureBoxes(pictures, at ?? boxCenter(visible), visible)
+      const made = pictureElements(pictures, boxes, this.#work.newElement(), this.randomBytes)
+      this.#work.submit(made.map(createElement))
+      this.setTool('select')
+      this.select(made.map(({ id }) => id))
     })
   }
 

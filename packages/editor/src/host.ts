@@ -1,4 +1,5 @@
 import type { BoardView, Operation } from '@drawbridge/board'
+import type { BoardPoint } from '@drawbridge/geometry'
 import type { MeasureText } from './text-box.ts'
 
 export interface SubmitOptions {
@@ -26,6 +27,8 @@ export interface EditorHost {
   readonly measureText: MeasureText
   /** Opens an address elsewhere: a person has pressed a link. */
   openLink(address: string): void
+  /** Lets the person choose pictures, which go to `placePictures` with the same point. */
+  choosePictures(at: BoardPoint | undefined): void
   /** While true nothing is submitted, and only `select` and `hand` can be used. */
   readOnly(): boolean
 }

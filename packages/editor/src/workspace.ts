@@ -1,5 +1,6 @@
 import type { Box } from '@drawbridge/geometry'
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
+import type { BoardPoint } from '@drawbridge/geometry'
 import type { EditorHost, SubmitOptions } from './host.ts'
 import { intoFrames } from './frames.ts'
 import { isFree } from './hit-test.ts'
@@ -157,6 +158,10 @@ export class Workspace implements ToolContext {
 
   editText(editing: TextEditing): void {
     this.editingText = editing
+  }
+
+  choosePictures(at: BoardPoint | undefined): void {
+    this.host.choosePictures(at)
   }
 
   setViewport(viewport: Viewport): void {

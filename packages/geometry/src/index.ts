@@ -22,3 +22,6 @@ export { distanceToPolyline, nearestOnPolyline, polygonContains, polygonEntry } 
 export { boxCenter, boxCorners, rotate, rotatedBounds } from './rotation.ts'
 export { segmentInCapsule } from './capsule.ts'
 export type { Interval } from './capsule.ts'
+export { recognizeSketch } from './sketch.ts'
+export type { Sketch } from './sketch.ts'
+export type { SketchShape } from './sketch-shapes.ts'

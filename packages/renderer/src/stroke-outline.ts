@@ -1,5 +1,5 @@
 import type { Erased, Ink } from '@drawbridge/board'
-import { inkAt, keptRuns } from '@drawbridge/board'
+import { keptRuns } from '@drawbridge/board'
 import { getStroke } from 'perfect-freehand'
 import type { Path, Vector } from '@drawbridge/geometry'
 import { addEllipse, PathBuilder } from '@drawbridge/geometry'
@@ -12,7 +12,9 @@ type PressedPoint = readonly [x: number, y: number, pressure: number]
 const thinning = 0.6
 
 /** How far the outline follows what the hand meant rather than each of its tremors. */
-const smoothing = { streamline: 0.4, smoothing: 0.6 }
+const smoothing = 0.6
+/** How much of the way to the next point the line goes: what the library calls a streamline of 0.4. */
+const eagerness = 0.66
 
 /**
  * The inked area of a stroke, relative to its origin: one closed figure for each run that is not erased.
@@ -26,22 +28,48 @@ export function strokeOutline(
 ): Path {
   const path = new PathBuilder()
   const pressures = pressuresOf(ink)
+  const line = streamlined(ink)
   for (const run of keptRuns(erased, ink.length))
-    addRun(path, pointsOf(ink, pressures, run, shownAt), ink, strokeWidth)
+    addRun(path, pointsOf(line, pressures, run, shownAt), ink, strokeWidth)
   return path.path()
 }
 
+/**
+ * The points with their tremor averaged away, the ends where they are. Worked out for the whole ink and not by the
+ * library for each run, so that rubbing a piece out does not bend the rest; and from both ends, so that the line does
+ * not lag behind its points: it is erased where the eraser is.
+ */
+function streamlined(ink: Ink): readonly Vector[] {
+  const points = Array.from({ length: ink.length }, (_, i) => ({ x: ink.x(i), y: ink.y(i) }))
+  const there = followed(points)
+  const back = followed(points.toReversed()).toReversed()
+  return there.map(({ x, y }, i) => ({ x: (x + (back[i]?.x ?? x)) / 2, y: (y + (back[i]?.y ?? y)) / 2 }))
+}
+
+function followed(points: readonly Vector[]): readonly Vector[] {
+  let at = points[0] ?? { x: 0, y: 0 }
+  return points.map((point, i) => {
+    const part = i < points.length - 1 ? eagerness : 1
+    at = { x: at.x + (point.x - at.x) * part, y: at.y + (point.y - at.y) * part }
+    return at
+  })
+}
+
 function pointsOf(
-  ink: Ink,
+  line: readonly Vector[],
   pressures: readonly number[],
   [from, to]: readonly [number, number],
   shownAt: Vector,
 ): PressedPoint[] {
   const at = (index: number): PressedPoint => {
-    const { x, y } = inkAt(ink, index)
+    const part = index - Math.floor(index)
     const before = pressures[Math.floor(index)] ?? 0.5
     const after = pressures[Math.ceil(index)] ?? before
-    return [x * shownAt.x, y * shownAt.y, before + (after - before) * (index - Math.floor(index))]
+    const from = line[Math.floor(index)] ?? { x: 0, y: 0 }
+    const to = line[Math.ceil(index)] ?? from
+    const x = from.x + (to.x - from.x) * part
+    const y = from.y + (to.y - from.y) * part
+    return [x * shownAt.x, y * shownAt.y, before + (after - before) * part]
   }
   const points = [at(from)]
   for (let i = Math.floor(from) + 1; i < to; i++) points.push(at(i))
@@ -61,7 +89,7 @@ function addRun(path: PathBuilder, points: readonly PressedPoint[], ink: Ink, st
   const scale = screenScale(ink)
   const outline = getStroke(
     points.map(([x, y, pressure]) => [x * scale, y * scale, pressure]),
-    { size: strokeWidth * scale, thinning, ...smoothing, simulatePressure: false, last: true },
+    { size: strokeWidth * scale, thinning, streamline: 0, smoothing, simulatePressure: false, last: true },
   )
   addSmooth(
     path,

@@ -1,7 +1,9 @@
 import type { BoardClient, BoardStatus, Peer } from '@drawbridge/client'
-import type { Editor } from '@drawbridge/editor'
+import type { Editor, Page } from '@drawbridge/editor'
 import { createSubscriber } from 'svelte/reactivity'
+import { Announcer } from './announcer.svelte.ts'
 import { Following } from './following.svelte.ts'
+import { Panels } from './panels.svelte.ts'
 
 /**
  * Board and editor as components see them. Both stay plain objects; a getter subscribes whoever reads it and reads the
@@ -10,18 +12,28 @@ import { Following } from './following.svelte.ts'
 export class BoardState {
   readonly board: BoardClient
   readonly following: Following
+  readonly announcer: Announcer
+  readonly panels = new Panels()
   readonly #editor: Editor
   readonly #onStatus: () => void
   readonly #onPresence: () => void
   readonly #onEdit: () => void
+  readonly #onPages: () => void
   #wasTried = false
 
   constructor(board: BoardClient, editor: Editor) {
     this.board = board
     this.following = new Following(board, editor)
+    this.announcer = new Announcer(board)
     this.#editor = editor
     this.#onStatus = createSubscriber((update) => board.on('status', update))
     this.#onPresence = createSubscriber((update) => board.on('presence', update))
+    this.#onPages = createSubscriber((update) =>
+      board.on('change', (changes) => {
+        if (changes.some(({ id, before, after }) => id === null || (after ?? before)?.type === 'page'))
+          update()
+      }),
+    )
     this.#onEdit = createSubscriber((update) => editor.on('change', update))
   }
 
@@ -45,6 +57,13 @@ export class BoardState {
   get peers(): readonly Peer[] {
     this.#onPresence()
     return this.board.presence.peers
+  }
+
+  /** In their order. Others add, rename and move them too. */
+  get pages(): readonly Page[] {
+    this.#onEdit()
+    this.#onPages()
+    return this.#editor.pages.list
   }
 
   get canUndo(): boolean {

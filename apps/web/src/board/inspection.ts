@@ -1,4 +1,7 @@
 import type { BoardClient, BoardStatus } from '@drawbridge/client'
+import type { Editor } from '@drawbridge/editor'
+import { placeOf } from './places.ts'
+import type { Place } from './remembered-views.ts'
 
 /** What tests and curious people can read in the console as `drawbridge`; nothing can be changed with it. */
 export interface Inspection {
@@ -8,6 +11,8 @@ export interface Inspection {
   readonly elementCount: number
   readonly status: BoardStatus
   readonly clientId: string
+  /** The board point in the screen's top left corner, screen pixels per board unit, and the page ('' is the first). */
+  readonly view: Place
   /** See `BoardClient.unstored`. */
   readonly unstored: number
 }
@@ -19,7 +24,7 @@ declare global {
 }
 
 /** Returns what takes it away again. */
-export function exposeForInspection(board: BoardClient): () => void {
+export function exposeForInspection(board: BoardClient, editor: Editor): () => void {
   window.drawbridge = {
     hash: () => board.hash(),
     get seq() {
@@ -33,6 +38,9 @@ export function exposeForInspection(board: BoardClient): () => void {
     },
     get unstored() {
       return board.unstored
+    },
+    get view() {
+      return placeOf(editor)
     },
     get clientId() {
       return board.clientId

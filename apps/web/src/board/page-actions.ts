@@ -25,6 +25,10 @@ export interface Desk {
   download(format: PictureFormat): void
   /** Undefined before the page is there. */
   clipboard(): ClipboardCommands | undefined
+  /** Copies a link to what the screen shows, or to the selected element. */
+  copyLink(to: 'view' | 'selection'): void
+  /** To the list of elements, or from there back to the board. */
+  walkElements(): void
 }
 
 const always = () => true
@@ -148,6 +152,66 @@ const languageActions = table(
   })),
 )
 
+const placeActions = table([
+  {
+    name: 'navigation.copyLinkToView',
+    group: 'view',
+    keys: [],
+    edits: false,
+    available: always,
+    run: (desk: Desk) => desk.copyLink('view'),
+  },
+  {
+    name: 'navigation.copyLinkToSelection',
+    group: 'view',
+    keys: [],
+    edits: false,
+    available: ({ view }) => view.editor.selection.size > 0,
+    run: (desk) => desk.copyLink('selection'),
+  },
+  {
+    name: 'navigation.map',
+    group: 'view',
+    keys: ['m'],
+    edits: false,
+    available: always,
+    checked: ({ view }) => view.panels.map,
+    run: ({ view }) => (view.panels.map = !view.panels.map),
+  },
+])
+
+const togetherActions = table([
+  {
+    name: 'presence.present',
+    group: 'people',
+    keys: [],
+    edits: false,
+    available: always,
+    checked: ({ view }: Desk) => view.following.isPresenting,
+    run: ({ view }) => {
+      if (view.following.isPresenting) view.following.stopPresenting()
+      else view.following.present()
+    },
+  },
+  {
+    name: 'a11y.openElements',
+    group: 'view',
+    keys: ['f6'],
+    edits: false,
+    available: always,
+    run: (desk) => desk.walkElements(),
+  },
+  {
+    name: 'a11y.announceOthers',
+    group: 'people',
+    keys: [],
+    edits: false,
+    available: always,
+    checked: ({ view }) => view.announcer.isOn,
+    run: ({ view }) => view.announcer.toggle(),
+  },
+])
+
 /** What can be done with the page; what can be done with the board is the editor's table. */
 export const pageActions = [
   ...boardActions,
@@ -155,6 +219,8 @@ export const pageActions = [
   ...exportActions,
   ...themeActions,
   ...languageActions,
+  ...placeActions,
+  ...togetherActions,
 ]
 
 export type PageActionName = (typeof pageActions)[number]['name']

@@ -5,6 +5,7 @@ import board from './messages/en/board.json'
 import errors from './messages/en/errors.json'
 import home from './messages/en/home.json'
 import images from './messages/en/images.json'
+import ink from './messages/en/ink.json'
 import navigation from './messages/en/navigation.json'
 import pages from './messages/en/pages.json'
 import presence from './messages/en/presence.json'
@@ -21,6 +22,7 @@ export const english = {
   errors,
   home,
   images,
+  ink,
   navigation,
   pages,
   presence,

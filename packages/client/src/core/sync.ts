@@ -52,6 +52,8 @@ export interface AppliedEntry {
   readonly seq: number
   readonly client: string
   readonly n: number
+  /** What became of the board here; nothing for an own entry, which was seen when it was submitted. */
+  readonly changes: readonly Change[]
 }
 
 /** What the core tells whoever shows the board. */
@@ -692,7 +694,7 @@ export class Sync {
       }
       changes.push(...confirmed.changes)
       const { client, n } = entry.value
-      applied.push({ seq, client, n })
+      applied.push({ seq, client, n, changes: confirmed.changes })
     }
     this.#report(changes)
     for (const entry of applied) this.#reports.entryApplied(entry)

@@ -62,6 +62,11 @@ export class BoardFiles {
     void this.#takeUp()
   }
 
+  /** What the server takes of one file. */
+  get maxBytes(): number {
+    return this.#maxBytes()
+  }
+
   /** How many files the server does not have yet. */
   get waiting(): number {
     return this.#unsent.size
@@ -82,7 +87,7 @@ export class BoardFiles {
    * sending goes on behind that. Rejects with FILE_TOO_LARGE.
    */
   async put(bytes: Uint8Array): Promise<string> {
-    if (bytes.length > this.#maxBytes()) throw new DrawbridgeError('FILE_TOO_LARGE')
+    if (bytes.length > this.maxBytes) throw new DrawbridgeError('FILE_TOO_LARGE')
     const hash = await sha256(bytes)
     const file = hash ? encodeBase64Url(hash) : fileIdOf(bytes)
     if (!this.#unsent.has(file)) {

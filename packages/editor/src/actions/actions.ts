@@ -7,12 +7,16 @@ import { linkActions } from './links.ts'
 import { orderActions } from './order.ts'
 import { snappingActions } from './snapping.ts'
 import { styleActions } from './styles.ts'
+import { navigationActions, panActions } from './navigation.ts'
+import { pagesActions } from './pages.ts'
+import { inkActions } from './ink.ts'
 import { toolActions } from './tools.ts'
 import { viewActions } from './view.ts'
 
 /** Everything that a person can do to a board and with its view. Where several have the same key, the first available. */
 export const actions = [
   ...toolActions,
+  ...inkActions,
   ...historyActions,
   ...editActions,
   ...nudgeActions,
@@ -24,6 +28,9 @@ export const actions = [
   ...styleActions,
   ...linkActions,
   ...snappingActions,
+  ...navigationActions,
+  ...panActions,
+  ...pagesActions,
 ]
 
 export type ActionName = (typeof actions)[number]['name']

@@ -1,5 +1,6 @@
 import type { Element, Operation } from '@drawbridge/board'
 import { badOperation, Board, invert, lineHeight, target } from '@drawbridge/board'
+import type { BoardPoint } from '@drawbridge/geometry'
 import { screenPoint } from '@drawbridge/geometry'
 import { actions } from '../actions/actions.ts'
 import { Editor } from '../editor.ts'
@@ -40,6 +41,8 @@ export class Desk {
   readonly opened: string[] = []
   readOnly = false
   onRedo: () => void = () => {}
+  /** Where pictures were asked for. */
+  readonly picturesAsked: (BoardPoint | undefined)[] = []
   changes = 0
   #time = 0
   #random: number
@@ -58,6 +61,7 @@ export class Desk {
         canRedo: () => false,
         randomBytes: (count) => this.#randomBytes(count),
         measureText: widthOfLetters,
+        choosePictures: (at) => void this.picturesAsked.push(at),
         readOnly: () => this.readOnly,
         openLink: (address) => this.opened.push(address),
       },

@@ -20,5 +20,6 @@ export const toolNames = [
   'note',
   'frame',
   'text',
+  'image',
 ] as const
 export type ToolName = (typeof toolNames)[number]

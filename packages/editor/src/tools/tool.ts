@@ -102,6 +102,8 @@ export interface ToolContext {
   finish(made: ElementId): void
   editText(editing: TextEditing): void
   readonly measureText: MeasureText
+  /** Asks the page for pictures to put at the point; without one, in the middle of the view. */
+  choosePictures(at: BoardPoint | undefined): void
   setViewport(viewport: Viewport): void
   openLink(address: string): void
 }
@@ -112,6 +114,8 @@ export interface Tool {
   readonly edits: boolean
   /** Where it differs from the others at first: such a tool keeps a style of its own. */
   readonly style?: Partial<Style>
+  /** Called when it was chosen by a hand that may use it. */
+  chosen?(context: ToolContext): void
   idle(context: ToolContext): ToolState
   /** Makes what a click would, around the point: for those who work without a pointer. */
   place?(context: ToolContext, middle: BoardPoint): void

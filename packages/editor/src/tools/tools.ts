@@ -4,6 +4,7 @@ import { hand } from './hand/hand.ts'
 import { highlighter } from './highlighter/highlighter.ts'
 import { laser } from './laser/laser.ts'
 import { lasso } from './lasso/lasso.ts'
+import { image } from './image/image.ts'
 import { lineTool } from './line/line-tool.ts'
 import { note } from './note/note.ts'
 import { pen } from './pen/pen.ts'
@@ -35,4 +36,5 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
   note,
   frame,
   text,
+  image,
 }

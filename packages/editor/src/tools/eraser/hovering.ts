@@ -30,8 +30,8 @@ export class Hovering implements ToolState {
   }
 
   down(pressed: Sample): ToolState {
-    // A finger that is lifted is nowhere.
-    this.#at = pressed.pointerType === 'touch' ? undefined : pressed
+    // Where it will be lifted is not known yet, and a finger is nowhere then.
+    this.#at = undefined
     const partial = (this.#context.options.eraserMode === 'partial') !== pressed.modifiers.alt
     return partial
       ? new ErasingParts(this.#context, pressed, this, this.#keys)

@@ -1,15 +1,21 @@
-import type { Brush, Element, Operation } from '@drawbridge/board'
+import type { Brush, Element, Made, Operation } from '@drawbridge/board'
 import { deleteElement, maxInkPoints } from '@drawbridge/board'
 import { distance } from '@drawbridge/geometry'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
 import type { TimedPoint } from './growing-stroke.ts'
 import { GrowingStroke } from './growing-stroke.ts'
+import { Shaping } from './shaping.ts'
+import { sketchOf } from './sketch-of.ts'
 import { SteadyHand, straight } from './steady-hand.ts'
 
 /** A finger is kept to itself until it has gone this far, or gone on this long: it may be the first of two. */
 const heldPixels = 10
 const heldMilliseconds = 120
 const heldTremble = 4
+
+/** A hand that stays for this long wants what it has drawn to become a shape. */
+const holdMilliseconds = 500
+const holdTremble = 5
 
 /** Just off one half, which would mean that the device has none: this draws a line of one width. */
 const evenPressure = 127 / 255
@@ -32,12 +38,17 @@ export class Drawing implements ToolState {
   #straightTo: TimedPoint | undefined
   #predicted: readonly TimedPoint[] = []
   #moved = false
+  /** Where and since when the hand rests. */
+  #rest: Sample
+  /** What is drawn so far was found to be no shape. */
+  #isNoShape = false
   #draft: readonly Element[] | undefined
 
   constructor(context: ToolContext, pressed: Sample, idle: ToolState, brush: Brush = 'pen') {
     this.#context = context
     this.#idle = idle
     this.#pressed = pressed
+    this.#rest = pressed
     this.#brush = brush
     this.#step = context.newStep()
     const start = this.#timed(pressed)
@@ -52,13 +63,22 @@ export class Drawing implements ToolState {
   }
 
   get waits(): boolean {
-    return this.#predicted.length > 0
+    return this.#predicted.length > 0 || this.#mayBecomeShape
+  }
+
+  get #mayBecomeShape(): boolean {
+    const { options } = this.#context
+    return options.holdToShape && this.#brush === 'pen' && !this.#held && !this.#isNoShape
   }
 
   move(sample: Sample, earlier: readonly Sample[], predicted: readonly Sample[]): ToolState {
     for (const reading of [...earlier, sample]) this.#follow(reading)
     const gone = distance(sample.screen, this.#pressed.screen)
     const lasted = sample.time - this.#pressed.time
+    if (distance(sample.screen, this.#rest.screen) > holdTremble) {
+      this.#rest = sample
+      this.#isNoShape = false
+    }
     if (gone > heldPixels || (lasted > heldMilliseconds && gone > heldTremble)) this.#held = false
     this.#predicted = this.#hand.isFree && !this.#straightTo ? predicted.map((each) => this.#timed(each)) : []
     this.#moved = true
@@ -86,11 +106,25 @@ export class Drawing implements ToolState {
     return this.#idle
   }
 
-  /** A frame in which nothing moves: the hand did not do what was predicted. */
-  wait(): ToolState {
+  wait(time: number): ToolState {
+    // A frame in which nothing moves: the hand did not do what was predicted.
     if (!this.#moved) this.#predicted = []
     this.#moved = false
-    return this
+    if (!this.#mayBecomeShape || time - this.#rest.time < holdMilliseconds) return this
+    this.flush()
+    const { board, viewport } = this.#context
+    const sketch = this.#strokes.length === 1 ? sketchOf(board, this.#current.id, viewport.zoom) : undefined
+    if (!sketch) {
+      this.#isNoShape = true
+      return this
+    }
+    const made = { ...this.#context.newElement(), ...this.#look() }
+    return new Shaping(this.#context, this.#idle, {
+      stroke: this.#current.id,
+      made,
+      sketch,
+      held: this.#rest.board,
+    })
   }
 
   flush(): void {
@@ -107,10 +141,13 @@ export class Drawing implements ToolState {
   }
 
   #begin(start: TimedPoint): GrowingStroke {
-    const { viewport, style } = this.#context
-    const { color, opacity, strokeWidth } = style
-    const look = { color, opacity, strokeWidth, brush: this.#brush }
-    return new GrowingStroke({ ...this.#context.newElement(), ...look }, viewport.zoom, start)
+    const made = { ...this.#context.newElement(), ...this.#look(), brush: this.#brush }
+    return new GrowingStroke(made, this.#context.viewport.zoom, start)
+  }
+
+  #look(): Pick<Made, 'color' | 'opacity' | 'strokeWidth'> {
+    const { color, opacity, strokeWidth } = this.#context.style
+    return { color, opacity, strokeWidth }
   }
 
   #timed({ board, pressure, time }: Sample): TimedPoint {

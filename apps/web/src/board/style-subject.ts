@@ -1,0 +1,60 @@
+import type { Element, ElementType } from '@drawbridge/board'
+import { elementType } from '@drawbridge/board'
+import type { Style, ToolName } from '@drawbridge/editor'
+
+export type StyleName = keyof Style
+
+/** What the style panel is about: the selected elements, else what the chosen tool makes. */
+export interface StyleSubject {
+  /** The properties that can be set. */
+  readonly names: ReadonlySet<StyleName>
+  /** What they are; a property that differs between the selected elements is left out. */
+  readonly values: Partial<Style>
+}
+
+const shapes = ['rectangle', 'ellipse', 'diamond', 'triangle', 'star', 'hexagon', 'cloud']
+const made: Readonly<Record<string, ElementType>> = {
+  pen: 'stroke',
+  highlighter: 'stroke',
+  line: 'line',
+  arrow: 'line',
+  elbow: 'line',
+  text: 'text',
+  note: 'note',
+  frame: 'frame',
+  ...Object.fromEntries(shapes.map((shape) => [shape, 'shape'])),
+}
+
+/** They show only where there are words. */
+const wordStyles: readonly StyleName[] = ['fontSize', 'font', 'align', 'verticalAlign']
+
+function namesOf(type: ElementType, hasWords: boolean, style: Style): StyleName[] {
+  const properties = elementType(type).properties as readonly string[]
+  return (Object.keys(style) as StyleName[]).filter(
+    (name) => properties.includes(name) && (hasWords || !wordStyles.includes(name)),
+  )
+}
+
+/** @param style of what comes next */
+export function styleSubject(selected: readonly Element[], tool: ToolName, style: Style): StyleSubject {
+  const names = new Set<StyleName>()
+  if (selected.length === 0) {
+    const type = made[tool]
+    if (type) for (const name of namesOf(type, type === 'text' || type === 'note', style)) names.add(name)
+    return { names, values: style }
+  }
+  for (const element of selected) {
+    const hasWords = element.type === 'note' || ('text' in element && element.text !== '')
+    for (const name of namesOf(element.type, hasWords, style)) names.add(name)
+  }
+  const values = Object.fromEntries([...names].flatMap((name) => shared(selected, name)))
+  return { names, values }
+}
+
+/** The property's value if all that have it agree. */
+function shared(selected: readonly Element[], name: StyleName): [StyleName, unknown][] {
+  const found = new Set<unknown>()
+  for (const element of selected) if (name in element) found.add((element as unknown as Style)[name])
+  const [value] = found
+  return found.size === 1 ? [[name, value]] : []
+}
