@@ -44,6 +44,7 @@ export type {
   VerticalAlign,
 } from './element.ts'
 export { distanceToElement, elementBounds, elementBox, elementType, elementTypes } from './element-types.ts'
+export { cutBox } from './cut.ts'
 export { frameNameHeight } from './elements/frame.ts'
 export { outlinePath } from './elements/shape.ts'
 export { aboutLabelBox, heightForLabel, labelBox, lineLabelBox, lineMiddle } from './label-box.ts'

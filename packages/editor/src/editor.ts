@@ -27,6 +27,7 @@ import { neighbour, readingOrder } from './reading-order.ts'
 import type { RandomBytes } from './identity.ts'
 import type { Handles } from './selection-handles.ts'
 import { deleteAll, moveAll, restyleAll } from './selection-operations.ts'
+import type { Guide } from './snapping.ts'
 import { runKey } from './shortcuts.ts'
 import type { Style } from './style.ts'
 import { styleOf } from './style.ts'
@@ -44,6 +45,7 @@ import { Workspace } from './workspace.ts'
 
 const nothing: ReadonlySet<ElementId> = new Set()
 const noElements: readonly Element[] = []
+const noGuides: readonly Guide[] = []
 const noIds: readonly ElementId[] = []
 const zoomStep = Math.SQRT2
 const duplicateOffset = 10
@@ -317,6 +319,7 @@ export class Editor {
   resize(size: Size): void {
     this.#run(() => {
       this.#size = size
+      this.#work.size = size
     })
   }
 
@@ -587,6 +590,11 @@ export class Editor {
   /** The loop that the lasso draws, in board units. */
   get lasso(): readonly Vector[] | undefined {
     return this.#machine.state.lasso
+  }
+
+  /** What the hand has brought into line with what, in board units. */
+  get guides(): readonly Guide[] {
+    return this.#machine.state.guides ?? noGuides
   }
 
   /** Where the selection can be pulled larger or turned, in board units. */

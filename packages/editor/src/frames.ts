@@ -1,5 +1,6 @@
 import type { BoardView, Element, FrameElement, Operation } from '@drawbridge/board'
-import { elementBounds, elementBox, placed, updateElement } from '@drawbridge/board'
+import { cutBox, elementBounds, elementBox, placed, updateElement } from '@drawbridge/board'
+import type { Vector } from '@drawbridge/geometry'
 import { boxCenter, boxContainsBox, boxContainsPoint, isEmptyBox } from '@drawbridge/geometry'
 
 /** The frames of the board, topmost first. */
@@ -50,11 +51,7 @@ function framed(frame: FrameElement, board: BoardView): Operation[] {
 }
 
 /** Whether the frame of an element hides it at a point. */
-export function isCutAway(
-  element: Element,
-  point: { readonly x: number; readonly y: number },
-  board: BoardView,
-): boolean {
-  const frame = element.frame === '' ? undefined : board.get(element.frame)
-  return frame?.type === 'frame' && !boxContainsPoint(elementBox(frame), point)
+export function isCutAway(element: Element, point: Vector, board: BoardView): boolean {
+  const cut = cutBox(element, board)
+  return cut !== undefined && !boxContainsPoint(cut, point)
 }

@@ -25,10 +25,10 @@ export interface EditorHost {
   randomBytes(count: number): Uint8Array
   /** Only a browser has fonts; elsewhere an estimate does. */
   readonly measureText: MeasureText
-  /** Lets the person choose pictures, which go to `placePictures` with the same point. */
-  choosePictures(at: BoardPoint | undefined): void
   /** Opens an address elsewhere: a person has pressed a link. */
   openLink(address: string): void
+  /** Lets the person choose pictures, which go to `placePictures` with the same point. */
+  choosePictures(at: BoardPoint | undefined): void
   /** While true nothing is submitted, and only `select` and `hand` can be used. */
   readOnly(): boolean
 }

@@ -14,6 +14,10 @@ export interface Options {
   readonly stabiliser: number
   /** A stroke that is held still at its end becomes the shape that it looks like. */
   readonly holdToShape: boolean
+  /** What is moved comes into line with elements in view. Control inverts it. */
+  readonly snapToElements: boolean
+  /** What is moved comes onto the grid. Control inverts it. */
+  readonly snapToGrid: boolean
   /** The tool stays chosen after it has made something. */
   readonly keepsTool: boolean
 }
@@ -26,5 +30,7 @@ export const defaultOptions: Options = {
   smoothing: 0,
   stabiliser: 0,
   holdToShape: true,
+  snapToElements: false,
+  snapToGrid: false,
   keepsTool: false,
 }

@@ -5,7 +5,6 @@ import type { Editor } from './editor.ts'
 import { withContents } from './frames.ts'
 import { onTop, topOf } from './identity.ts'
 import { boardText } from './text-editing.ts'
-import type { Size } from './viewport.ts'
 
 /** What is selected, with what lies in frames of it, as text for `paste`; empty for nothing. */
 export function copySelection({ selected, board }: Editor): string {
@@ -29,10 +28,12 @@ export function paste(editor: Editor, copied: string, at?: BoardPoint): boolean 
   return true
 }
 
-/** Puts words on the page and selects them. @param size as the page measures them in the style's font */
-export function insertText(editor: Editor, words: string, at: BoardPoint, { width, height }: Size): void {
+/** Puts words on the page and selects them. */
+export function insertText(editor: Editor, words: string, at: BoardPoint): void {
   if (editor.readOnly || words.trim() === '') return
   const { board, randomBytes, style } = editor
+  const content = boardText(words)
+  const { width, height } = editor.measureText(content, style)
   const made = onTop(topOf(board), randomBytes, editor.pages.current)
   const place = { x: Math.round(at.x - width / 2), y: Math.round(at.y - height / 2) }
   const element = text({
@@ -40,7 +41,7 @@ export function insertText(editor: Editor, words: string, at: BoardPoint, { widt
     align: 'start',
     ...made,
     at: place,
-    text: boardText(words),
+    text: content,
     width,
     height,
   })

@@ -1,3 +1,4 @@
+import type { Box } from '@drawbridge/geometry'
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
 import type { BoardPoint } from '@drawbridge/geometry'
 import { CropSession } from './crop-session.ts'
@@ -17,6 +18,7 @@ import type { TextEditing } from './text-editing.ts'
 import type { ToolName } from './tools/tool-name.ts'
 import type { ToolContext } from './tools/tool.ts'
 import { tools } from './tools/tools.ts'
+import type { Size } from './viewport.ts'
 import { Viewport } from './viewport.ts'
 
 const nothing: ReadonlySet<ElementId> = new Set()
@@ -29,6 +31,8 @@ export class Workspace implements ToolContext {
   viewport = new Viewport()
   editingText: TextEditing | undefined
   #tool: ToolName = 'select'
+  /** Of the canvas. */
+  size: Size = { width: 0, height: 0 }
   #selection = nothing
   #page: ElementId | '' = ''
   #view: PageView | undefined
@@ -140,6 +144,10 @@ export class Workspace implements ToolContext {
 
   openLink(address: string): void {
     this.host.openLink(address)
+  }
+
+  get visible(): Box {
+    return this.viewport.visible(this.size)
   }
 
   get randomBytes(): RandomBytes {

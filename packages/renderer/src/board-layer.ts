@@ -1,11 +1,11 @@
 import type { Change, Element, ElementId } from '@drawbridge/board'
-import { placed } from '@drawbridge/board'
+import { cutBox, placed } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
 import { paintBackground } from './background.ts'
 import { paintOnCanvas } from './canvas-paint.ts'
 import { forEachIn, paintedBounds } from './culling.ts'
 import { DirtyRegion } from './dirty-region.ts'
-import type { Frame } from './frame.ts'
+import type { Frame, View } from './frame.ts'
 import { grows, LiveStrokes } from './live-strokes.ts'
 import type { Surface } from './surface.ts'
 
@@ -35,6 +35,8 @@ export class BoardLayer {
   #erasing = nothing
   /** Ids of elements that changed since the last frame: lines that are joined to them go with them. */
   readonly #changed = new Set<ElementId>()
+  /** Ids of frames that were made or deleted since the last frame. */
+  readonly #openedOrClosed = new Set<ElementId>()
   /** Where lines that are joined to something were painted. */
   readonly #paintedLines = new Map<ElementId, Box>()
 
@@ -49,6 +51,8 @@ export class BoardLayer {
   invalidate(change: Change): void {
     const { id, before, after } = change
     if (id !== null) this.#changed.add(id)
+    // While a frame is there, what it cuts is seen within it only: its own box covers every change of that.
+    if (id !== null && (after ?? before)?.type === 'frame' && !(before && after)) this.#openedOrClosed.add(id)
     if (id === null) this.#dirty.addEverything()
     else if (grows(change)) {
       if (before && !this.live.has(id)) this.#dirty.add(paintedBounds(before))
@@ -64,6 +68,7 @@ export class BoardLayer {
     this.live.nextFrame((id) => this.#touch(frame, id))
     this.#compare(frame)
     this.#followBindings(frame)
+    this.#followFrames(frame)
     if (this.#dirty.everything) this.#repaint(frame, this.surface.visible(frame.viewport))
     else for (const box of this.#dirty.boxes) this.#repaint(frame, box)
     this.#dirty.clear()
@@ -85,6 +90,14 @@ export class BoardLayer {
       }
     }
     this.#changed.clear()
+  }
+
+  /** What lies in a frame that has come or gone is cut, or not cut any more. */
+  #followFrames(frame: Frame): void {
+    if (this.#openedOrClosed.size === 0) return
+    for (const element of frame.board.elements)
+      if (this.#openedOrClosed.has(element.frame)) this.#touch(frame, element.id)
+    this.#openedOrClosed.clear()
   }
 
   /** Finds what looks different although the board is the same. */
@@ -124,9 +137,23 @@ export class BoardLayer {
       if (this.live.has(element.id)) return
       const shown = element.id === editing ? wordless(element) : element
       const opacity = this.#erasing.has(element.id) ? erasingOpacity : 1
-      if (shown) paintOnCanvas(this.surface, viewport, theme, shown, opacity)
+      if (!shown) return
+      const cut = cutBox(element, board)
+      if (cut) this.#clip(viewport, cut)
+      paintOnCanvas(this.surface, viewport, theme, shown, opacity)
+      if (cut) context.restore()
     })
     context.restore()
+  }
+
+  /** Until the context is restored. */
+  #clip(view: View, { minX, minY, maxX, maxY }: Box): void {
+    const { context } = this.surface
+    context.save()
+    this.surface.useBoardUnits(view, minX, minY)
+    context.beginPath()
+    context.rect(0, 0, maxX - minX, maxY - minY)
+    context.clip()
   }
 
   /** Whole pixels, with one to spare for smoothed edges: a cut pixel would leave a seam. */

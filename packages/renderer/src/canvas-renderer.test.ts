@@ -1,5 +1,5 @@
 import type { Change, Element } from '@drawbridge/board'
-import { Board, text } from '@drawbridge/board'
+import { Board, text, frame as frameOf } from '@drawbridge/board'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { CanvasRenderer } from './canvas-renderer.ts'
 import type { Frame } from './frame.ts'
@@ -121,6 +121,32 @@ describe('the board below', () => {
     const settings = { ...board.settings, background: 'ink', pattern: 'lines' as const }
     renderer.invalidate(board.putSettings(settings) as Change)
     expect(frame().below).toEqual(['100,100'])
+  })
+})
+
+describe('what lies in a frame', () => {
+  const area = frameOf({ id: 'area', index: 'a0', box: { minX: 90, minY: 90, maxX: 130, maxY: 130 } })
+  const inside = { ...a, frame: area.id }
+
+  test('is cut at its edge, also after the frame has gone and come back', () => {
+    const { calls, put, remove, renderer, board } = setUp(area, inside)
+    const cuts = () => {
+      renderer.frame({ board, viewport: { x: 0, y: 0, zoom: 1 }, theme: themes.light })
+      return calls().below.filter(([name]) => name === 'clip').length
+    }
+    // One clip is of what is painted at all.
+    expect(cuts()).toBe(2)
+    remove(area.id)
+    expect(cuts()).toBe(1)
+    put(area)
+    expect(cuts()).toBe(2)
+  })
+
+  test('is painted again where the frame changes', () => {
+    const { frame, put } = setUp(area, inside)
+    frame()
+    put({ ...area, width: 20 })
+    expect(frame().below).toContain('100,100')
   })
 })
 

@@ -1,7 +1,8 @@
 import type { Element } from '@drawbridge/board'
+import { frame } from '@drawbridge/board'
 import { describe, expect, test } from 'vitest'
 import { renderSvg, themes } from './svg.ts'
-import { oneOfEach, strokeOf } from './testing/elements.ts'
+import { oneOfEach, square, strokeOf } from './testing/elements.ts'
 
 const groups = (svg: string) => svg.split('\n').slice(1, -2)
 
@@ -53,4 +54,11 @@ describe('text', () => {
 test('no colour can leave its attribute', () => {
   const svg = renderSvg([{ ...oneOfEach[3], color: '#"/><script>' } as Element])
   expect(svg).not.toContain('<script>')
+})
+
+test('what lies in a frame is cut at its edge', () => {
+  const area = frame({ id: 'area', index: 'a0', box: { minX: 0, minY: 0, maxX: 50, maxY: 50 } })
+  const svg = renderSvg([area, { ...square(1, 30, 30), frame: area.id }])
+  expect(svg).toContain('<clipPath id="in-area"><rect x="0" y="0" width="50" height="50"/></clipPath>')
+  expect(svg).toContain('<g clip-path="url(#in-area)"><g transform="translate(30 30)">')
 })

@@ -1,5 +1,5 @@
 import type { Element } from '@drawbridge/board'
-import { elementBounds, elementBox, lineHeight, placed } from '@drawbridge/board'
+import { cutBox, elementBounds, elementBox, lineHeight, placed } from '@drawbridge/board'
 import type { Box, Path } from '@drawbridge/geometry'
 import { boxCenter, boxExpand, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
 import { awaitedPicture } from './awaited-picture.ts'
@@ -39,15 +39,31 @@ export function renderSvg(elements: readonly Element[], options: SvgOptions = {}
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${corner} ${width} ${height}">`,
   ]
+  lines.push(...clipPaths(elements))
   if (background !== undefined) {
     const color = attribute(backgroundColor(theme, background))
     lines.push(
       `<rect x="${number(box.minX)}" y="${number(box.minY)}" width="${width}" height="${height}" fill="${color}"/>`,
     )
   }
-  for (const element of shown) lines.push(elementSvg(element, theme, pictures))
+  for (const element of shown) {
+    const cut = cutBox(element, byId)
+    const drawn = elementSvg(element, theme, pictures)
+    lines.push(cut ? `<g clip-path="url(#in-${attribute(element.frame)})">${drawn}</g>` : drawn)
+  }
   lines.push('</svg>', '')
   return lines.join('\n')
+}
+
+/** What the frames cut their elements with. */
+function clipPaths(elements: readonly Element[]): string[] {
+  const used = new Set(elements.map(({ frame }) => frame))
+  return elements.flatMap((element) => {
+    if (element.type !== 'frame' || !used.has(element.id)) return []
+    const { x, y, width, height } = element
+    const box = `x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}"`
+    return [`<clipPath id="in-${attribute(element.id)}"><rect ${box}/></clipPath>`]
+  })
 }
 
 type PictureAddress = NonNullable<SvgOptions['pictures']>

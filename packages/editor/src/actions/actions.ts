@@ -3,14 +3,15 @@ import { alignActions } from './align.ts'
 import { editActions, nudgeActions } from './edit.ts'
 import { groupActions } from './group.ts'
 import { historyActions } from './history.ts'
-import { navigationActions, panActions } from './navigation.ts'
-import { pagesActions } from './pages.ts'
+import { imageActions, trimActions } from './images.ts'
 import { inkActions } from './ink.ts'
 import { linkActions } from './links.ts'
+import { navigationActions, panActions } from './navigation.ts'
 import { orderActions } from './order.ts'
-import { styleActions } from './styles.ts'
+import { pagesActions } from './pages.ts'
 import { placingActions, shapeActions, sizeActions } from './shapes.ts'
-import { imageActions, trimActions } from './images.ts'
+import { snappingActions } from './snapping.ts'
+import { styleActions } from './styles.ts'
 import { toolActions } from './tools.ts'
 import { viewActions } from './view.ts'
 
@@ -33,6 +34,7 @@ export const actions = [
   ...alignActions,
   ...styleActions,
   ...linkActions,
+  ...snappingActions,
   ...placingActions,
   ...shapeActions,
   ...sizeActions,

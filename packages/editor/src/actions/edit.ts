@@ -1,4 +1,5 @@
 import type { Editor } from '../editor.ts'
+import { gridStep } from '../snapper.ts'
 import type { ActionInput } from './action.ts'
 import { table } from './action.ts'
 
@@ -57,7 +58,8 @@ export const nudgeActions = table(
     edits: true,
     available: hasSelection,
     run: (editor: Editor, { shift = false, repeat = false }: ActionInput) => {
-      const units = shift ? nudges.withShift : nudges.plain
+      const step = editor.options.snapToGrid ? gridStep : nudges.withShift
+      const units = shift ? step : nudges.plain
       editor.nudge(dx * units, dy * units, repeat)
     },
   })),

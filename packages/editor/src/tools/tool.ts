@@ -8,6 +8,7 @@ import type { LaserTrail } from '../laser-trail.ts'
 import type { Options } from '../options.ts'
 import type { RandomBytes } from '../identity.ts'
 import type { Handles } from '../selection-handles.ts'
+import type { Guide } from '../snapping.ts'
 import type { Style } from '../style.ts'
 import type { MeasureText } from '../text-box.ts'
 import type { TextEditing } from '../text-editing.ts'
@@ -59,6 +60,7 @@ export interface ToolState {
   /** The loop of the lasso, in board units. */
   readonly lasso?: readonly Vector[] | undefined
   readonly handles?: Handles | undefined
+  readonly guides?: readonly Guide[] | undefined
   readonly erasing?: ReadonlySet<ElementId> | undefined
   readonly hover?: ElementId | undefined
   /** What an end of a line would be joined to. */
@@ -77,6 +79,8 @@ export interface Disc {
 export interface ToolContext {
   readonly board: BoardView
   readonly viewport: Viewport
+  /** What the canvas shows, in board units. */
+  readonly visible: Box
   readonly style: Style
   readonly options: Options
   readonly laser: LaserTrail

@@ -78,7 +78,7 @@ describe('a handle of one element', () => {
     expect(narrower.board.get(text.id)).toMatchObject({
       x: 0,
       width: 80,
-      height: 50,
+      height: 25,
       fontSize: 20,
       wraps: true,
     })

@@ -1,7 +1,12 @@
 import type { Element, ElementChanges, ElementId, FrameElement } from '@drawbridge/board'
-import type { Vector } from '@drawbridge/geometry'
+import type { Box, Vector } from '@drawbridge/geometry'
+import { isEmptyBox } from '@drawbridge/geometry'
+import { outlineBox } from '../../arrange.ts'
 import { duplicatesOf } from '../../copies.ts'
 import { framesOf, frameUnder, withContents } from '../../frames.ts'
+import type { Modifiers } from '../../input.ts'
+import { Snapper } from '../../snapper.ts'
+import type { Guide } from '../../snapping.ts'
 import { moved } from '../../transform.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
 import { StreamedChanges } from './streamed-changes.ts'
@@ -14,6 +19,9 @@ export class Moving implements ToolState {
   readonly #pressed: Sample
   readonly #idle: ToolState
   readonly #stream: StreamedChanges
+  readonly #snapper: Snapper
+  /** Around what is dragged, as it was taken. */
+  readonly #box: Box
   readonly #selection: readonly ElementId[]
   /** Frames that something may be dropped into, topmost first. */
   readonly #frames: readonly FrameElement[]
@@ -37,11 +45,17 @@ export class Moving implements ToolState {
     this.#frames = framesOf(board).filter(({ id, locked }) => !ids.has(id) && !locked)
     this.#carried = new Set(this.#stream.elements.flatMap(({ id, frame }) => (ids.has(frame) ? [id] : [])))
     if (copies) context.select(ids)
+    this.#snapper = new Snapper(context, ids)
+    this.#box = outlineBox(this.#stream.elements, board)
     this.move(sample)
   }
 
+  get guides(): readonly Guide[] {
+    return this.#snapper.guides
+  }
+
   move(sample: Sample): ToolState {
-    const { x: dx, y: dy } = this.#offset(sample)
+    const { x: dx, y: dy } = this.#snapped(this.#offset(sample), sample.modifiers)
     this.#stream.want((element) => this.#changes(element, dx, dy))
     return this
   }
@@ -68,6 +82,16 @@ export class Moving implements ToolState {
     const y = board.y - this.#pressed.board.y
     const alongX = Math.abs(x) >= Math.abs(y)
     return modifiers.shift ? { x: alongX ? x : 0, y: alongX ? 0 : y } : { x, y }
+  }
+
+  #snapped({ x, y }: Vector, { shift, ctrl }: Modifiers): Vector {
+    if (isEmptyBox(this.#box)) return { x, y }
+    const { minX, minY, maxX, maxY } = this.#box
+    const snapped = this.#snapper.snap(
+      { minX: minX + x, minY: minY + y, maxX: maxX + x, maxY: maxY + y },
+      ctrl,
+    )
+    return { x: shift && x === 0 ? 0 : x + snapped.x, y: shift && y === 0 ? 0 : y + snapped.y }
   }
 
   #changes(element: Element, dx: number, dy: number): ElementChanges {

@@ -5,6 +5,9 @@ import { boxCenter, rotate } from '@drawbridge/geometry'
 import type { Modifiers } from '../../input.ts'
 import type { Handle, Handles, SelectionFrame } from '../../selection-handles.ts'
 import { handleCursor, handlesShown, selectionFrame } from '../../selection-handles.ts'
+import { Snapper } from '../../snapper.ts'
+import type { Guide } from '../../snapping.ts'
+import { textBox } from '../../text-box.ts'
 import type { Scaling } from '../../transform.ts'
 import { scaled } from '../../transform.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
@@ -22,6 +25,7 @@ export class Resizing implements ToolState {
   readonly #handle: Handle
   readonly #idle: ToolState
   readonly #stream: StreamedChanges
+  readonly #snapper: Snapper
   /** From the handle to where it was taken. */
   readonly #grip: Vector
 
@@ -41,6 +45,7 @@ export class Resizing implements ToolState {
     this.#idle = idle
     this.cursor = handleCursor(grabbed.handle, grabbed.frame.rotation)
     this.#stream = new StreamedChanges(context, grabbed.elements)
+    this.#snapper = new Snapper(context, new Set(grabbed.elements.map(({ id }) => id)))
     const place = handleOn(grabbed.frame, grabbed.handle)
     this.#grip = { x: pressed.board.x - place.x, y: pressed.board.y - place.y }
   }
@@ -52,9 +57,14 @@ export class Resizing implements ToolState {
     return frame && handlesShown(frame, viewport.zoom)
   }
 
+  get guides(): readonly Guide[] {
+    return this.#snapper.guides
+  }
+
   move(sample: Sample): ToolState {
     const { x, y } = sample.board
-    const scaling = this.#scaling({ x: x - this.#grip.x, y: y - this.#grip.y }, sample.modifiers)
+    const pulled = this.#snapped({ x: x - this.#grip.x, y: y - this.#grip.y }, sample.modifiers)
+    const scaling = this.#scaling(pulled, sample.modifiers)
     this.#stream.want((element) => this.#changes(element, scaling))
     return this
   }
@@ -74,18 +84,18 @@ export class Resizing implements ToolState {
     this.#stream.flush()
   }
 
+  /** Where one side decides the other, or all is askew, the edges come into line with nothing. */
+  #snapped(point: Vector, { shift, ctrl }: Modifiers): Vector {
+    if (this.#frame.rotation !== 0 || this.#keepsProportions(shift)) return point
+    return this.#snapper.snapPoint(point, ctrl, { x: this.#handle.x !== 0, y: this.#handle.y !== 0 })
+  }
+
   #changes(element: Element, scaling: Scaling): ElementChanges {
-    const { board } = this.#context
-    if (!this.#widens(element)) return scaled(element, board, scaling)
+    const { board, measureText } = this.#context
+    if (element.type !== 'text' || !this.#widens(element)) return scaled(element, board, scaling)
     // Pulled by its side, a text keeps its letters and breaks its lines elsewhere.
-    const asBox = { ...element, type: 'note' as const } as Element
-    const { x, y, width } = scaled(asBox, board, scaling)
-    return {
-      ...(x === undefined ? {} : { x }),
-      ...(y === undefined ? {} : { y }),
-      width: width ?? 0,
-      wraps: true,
-    }
+    const { x = 0, y = 0, width = 0 } = scaled({ ...element, type: 'frame' }, board, scaling)
+    return { ...textBox({ ...element, x, y, width, wraps: true }, measureText), wraps: true }
   }
 
   #widens(element: Element): boolean {

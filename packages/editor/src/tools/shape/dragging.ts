@@ -1,5 +1,8 @@
 import type { Element } from '@drawbridge/board'
+import type { Vector } from '@drawbridge/geometry'
 import type { NewElement } from '../../identity.ts'
+import { Snapper } from '../../snapper.ts'
+import type { Guide } from '../../snapping.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
 import type { BoxedKind } from './shape.ts'
 import { dragBox } from './shape.ts'
@@ -9,8 +12,9 @@ export class Dragging implements ToolState {
   readonly #context: ToolContext
   readonly #kind: BoxedKind
   readonly #made: NewElement
-  readonly #pressed: Sample
   readonly #idle: ToolState
+  readonly #snapper: Snapper
+  readonly #from: Vector
   #element: Element
   #draft: readonly Element[]
 
@@ -18,14 +22,19 @@ export class Dragging implements ToolState {
     this.#context = context
     this.#kind = kind
     this.#made = context.newElement()
-    this.#pressed = pressed
     this.#idle = idle
+    this.#snapper = new Snapper(context, new Set())
+    this.#from = this.#snapper.snapPoint(pressed.board, pressed.modifiers.ctrl)
     this.#element = this.#elementAt(sample)
     this.#draft = [this.#element]
   }
 
   get draft(): readonly Element[] {
     return this.#draft
+  }
+
+  get guides(): readonly Guide[] {
+    return this.#snapper.guides
   }
 
   move(sample: Sample): ToolState {
@@ -45,7 +54,8 @@ export class Dragging implements ToolState {
   }
 
   #elementAt({ board, modifiers }: Sample): Element {
-    const box = dragBox(this.#pressed.board, board, modifiers)
+    const to = modifiers.shift ? board : this.#snapper.snapPoint(board, modifiers.ctrl)
+    const box = dragBox(this.#from, to, modifiers)
     return this.#kind.make({ ...this.#context.style, ...this.#made, box })
   }
 }
