@@ -33,7 +33,10 @@ for (const { name, viewport, colorScheme } of screens) {
       expect(box.x + box.width).toBeLessThanOrEqual(viewport.width)
     }
     await picture(page, `board-${name}`)
-    await page.getByRole('button', { name: 'All boards' }).click()
+    if (viewport.width < 600) {
+      await page.getByRole('button', { name: 'Menu', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'All boards' }).click()
+    } else await page.getByRole('button', { name: 'All boards' }).click()
     await expect(page.getByRole('heading', { name: 'Drawbridge' })).toBeVisible()
     await picture(page, `home-${name}`)
     expect(complaints).toEqual([])
