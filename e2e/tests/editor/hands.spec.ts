@@ -124,15 +124,39 @@ test('a pen draws with its pressure, and from then on fingers pan', async ({ pag
   await board.expectElements(made + 1)
 })
 
-test('the barrel button of a pen erases', async ({ page, server }) => {
+test('the barrel button and the eraser end of a pen erase', async ({ page, server }) => {
   const board = await BoardPage.fresh(page, server)
   await page.keyboard.press('p')
   await penDrag(page, [[300, 200], [400, 200], [500, 200]]) // prettier-ignore
   await board.expectElements(1)
-  await penDrag(page, [[400, 150], [400, 200], [400, 250]], 'right') // prettier-ignore
-  await expect
-    .poll(async () => Object.keys(((await board.document()).elements[0]?.['erased'] ?? {}) as object).length)
-    .toBe(1)
+  const gapsMade = async () => {
+    const { elements } = await board.document()
+    return (
+      Object.values((elements[0]?.['erased'] ?? {}) as Record<string, readonly number[]>).flat().length / 2
+    )
+  }
+  await penDrag(page, [[350, 150], [350, 200], [350, 250]], 'right') // prettier-ignore
+  await expect.poll(gapsMade).toBe(1)
+  // Devtools cannot turn a pen round: its events are made here.
+  await board.canvas.evaluate((canvas) => {
+    const send = (type: string, clientY: number, buttons: number) =>
+      canvas.dispatchEvent(
+        new PointerEvent(type, {
+          clientX: 450,
+          clientY,
+          buttons,
+          button: type === 'pointermove' ? -1 : 5,
+          pointerId: 1,
+          pointerType: 'pen',
+          bubbles: true,
+        }),
+      )
+    send('pointerdown', 150, 32)
+    send('pointermove', 200, 32)
+    send('pointermove', 250, 32)
+    send('pointerup', 250, 0)
+  })
+  await expect.poll(gapsMade).toBe(2)
   await board.expectElements(1)
 })
 
@@ -182,4 +206,37 @@ test('the wheel pans, sideways with Shift, and a trackpad pinch zooms about the 
   await page.mouse.wheel(0, -50)
   await page.keyboard.up('Control')
   await expect(zoom(page)).toHaveText('141 %')
+})
+
+test('every reading of a fast hand is kept, and what is predicted is not', async ({ page, server }) => {
+  const board = await BoardPage.fresh(page, server)
+  await page.keyboard.press('p')
+  await page.evaluate(() => {
+    window.addEventListener('pointermove', () => {
+      document.body.dataset['moves'] = String(Number(document.body.dataset['moves'] ?? 0) + 1)
+    })
+  })
+  await page.mouse.move(200, 300)
+  await page.mouse.down()
+  const session = await page.context().newCDPSession(page)
+  // None waits for the one before: the browser makes fewer events of them than there are.
+  await Promise.all(
+    Array.from({ length: 60 }, (_, i) =>
+      session.send('Input.dispatchMouseEvent', {
+        type: 'mouseMoved',
+        x: 205 + i * 5,
+        y: 300 + (i % 2) * 10,
+        button: 'left',
+        buttons: 1,
+      }),
+    ),
+  )
+  await page.mouse.up()
+  await board.expectElements(1)
+  await board.expectSaved()
+  const points = (await board.document()).elements[0]?.['points'] as readonly (readonly number[])[]
+  const moves = await page.evaluate(() => Number(document.body.dataset['moves']))
+  expect(points.length).toBeGreaterThanOrEqual(60)
+  expect(moves).toBeLessThan(60)
+  expect(Math.max(...points.map(([x = 0]) => x))).toBe(300)
 })
