@@ -268,7 +268,7 @@ test('in a cluster, every instance has a picture that went through another', asy
   await paste(page, png(120, 80, red))
   await ada.expectElements(1)
   await ada.expectSaved()
-  const ben = await BoardPage.open(secondPage, ada.link)
+  await BoardPage.open(secondPage, ada.link)
   await expect.poll(() => colorAt(secondPage, 250, 170)).toBe('red')
   // Asked of the balancer again and again, which goes round the instances.
   const [element] = (await ada.document()).elements
