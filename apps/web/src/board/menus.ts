@@ -18,7 +18,14 @@ export const elementSections: readonly Section[] = [
 export const boardSections: readonly Section[] = [
   ['arrange.paste', 'arrange.pasteInPlace'],
   ['actions.undo', 'actions.redo', 'actions.selectAll', 'arrange.unlockAll'],
-  ['actions.zoomToFit', 'actions.zoomTo100', 'actions.toggleGrid'],
+  [
+    'actions.zoomToFit',
+    'actions.zoomTo100',
+    'actions.toggleGrid',
+    'arrange.snapToGrid',
+    'arrange.snapToElements',
+    'arrange.find',
+  ],
   ['actions.exportPng', 'actions.exportSvg'],
   ['actions.palette', 'actions.shortcuts'],
 ]
