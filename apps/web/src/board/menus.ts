@@ -28,7 +28,8 @@ const onElements: readonly Names[] = [
 const onBoard: readonly Names[] = [
   ['arrange.paste', 'arrange.pasteInPlace'],
   ['actions.undo', 'actions.redo', 'actions.selectAll', 'arrange.unlockAll'],
-  ['actions.zoomToFit', 'actions.zoomTo100', 'actions.toggleGrid', 'navigation.copyLinkToView'],
+  ['actions.zoomToFit', 'actions.zoomTo100', 'arrange.find', 'navigation.copyLinkToView'],
+  ['actions.toggleGrid', 'arrange.snapToGrid', 'arrange.snapToElements'],
   ['actions.exportPng', 'actions.exportSvg'],
   ['actions.palette', 'actions.shortcuts'],
 ]

@@ -56,6 +56,14 @@ const boardActions = table([
     run: (desk) => desk.show('people'),
   },
   {
+    name: 'arrange.find',
+    group: 'view',
+    keys: ['ctrl+f'],
+    edits: false,
+    available: always,
+    run: (desk) => desk.show('find'),
+  },
+  {
     name: 'arrange.editLink',
     group: 'edit',
     keys: ['ctrl+shift+k'],
