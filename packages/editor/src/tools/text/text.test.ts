@@ -34,6 +34,15 @@ test('what is written becomes a selected element, and the select tool takes over
   expect([desk.editor.tool, desk.editor.editingText]).toEqual(['select', undefined])
 })
 
+test('a text is aligned as its tool was told, around the pointer', () => {
+  const desk = new Desk()
+  desk.editor.setTool('text')
+  desk.editor.setStyle({ align: 'center' })
+  desk.click(300, 200)
+  desk.editor.commitText('four')
+  expect(desk.board.elements).toMatchObject([{ align: 'center', x: 280, width: 40 }])
+})
+
 test('a blank or given up text makes nothing', () => {
   const blank = asked(300, 200)
   blank.editor.commitText(' \n')
