@@ -42,7 +42,7 @@ test('shapes and notes are written on, and grow with their words', async ({ page
     1,
   )
   await page.keyboard.press('Escape')
-  await page.mouse.dblclick(200, 230)
+  await page.mouse.dblclick(260, 230)
   await page.keyboard.type('A label that needs more lines than there is room for')
   await page.keyboard.press('Escape')
   await page.keyboard.press('n')

@@ -97,6 +97,14 @@ describe('words on others', () => {
     expect(desk.board.elements).toMatchObject([{ text: 'Start', width: 100, height: 60 }])
   })
 
+  test('a double click in the middle of a hollow shape writes on it', () => {
+    const desk = new Desk([hollow])
+    desk.click(50, 30)
+    expect(desk.editor.editingText).toBeUndefined()
+    desk.click(50, 30)
+    expect(desk.editor.editingText).toMatchObject({ id: hollow.id })
+  })
+
   test('what does not fit makes the shape grow downwards, also where it is turned', () => {
     for (const shape of [hollow, { ...hollow, rotation: 1 }, ellipse({ ...made, box, rotation: -2 })]) {
       const desk = new Desk([shape])
