@@ -1,8 +1,9 @@
+import type { Page } from '@playwright/test'
 import { BoardPage, expectSameBoard } from '../../support/board-page.ts'
 import { expect, test } from '../../support/test.ts'
 
 /** Two rectangles side by side. */
-async function withTwoShapes(page: import('@playwright/test').Page, server: string): Promise<BoardPage> {
+async function withTwoShapes(page: Page, server: string): Promise<BoardPage> {
   const board = await BoardPage.create(page, server)
   for (const x of [200, 600]) {
     await page.keyboard.press('r')
@@ -176,4 +177,22 @@ test('Alt+C joins two selected elements; Ctrl and an arrow puts another beside o
   await page.mouse.click(600, 220)
   await page.keyboard.press('Control+ArrowDown')
   await board.expectElements(5)
+})
+
+test('a line becomes an arrow, curved or with right angles, by its style', async ({ page, server }) => {
+  const board = await BoardPage.create(page, server)
+  await page.keyboard.press('l')
+  await board.drag(
+    [
+      [200, 300],
+      [500, 400],
+    ],
+    1,
+  )
+  await page.getByLabel('End', { exact: true }).selectOption('triangle')
+  await page.getByLabel('Start', { exact: true }).selectOption('dot')
+  await page.getByRole('button', { name: 'Curved', exact: true }).click()
+  expect(await lineOf(board)).toMatchObject({ startHead: 'dot', endHead: 'triangle', route: 'curved' })
+  await page.getByRole('button', { name: 'With right angles', exact: true }).click()
+  expect(await lineOf(board)).toMatchObject({ route: 'elbow', dx: 300, dy: 100 })
 })

@@ -1,10 +1,7 @@
 import { BoardPage, expectSameBoard } from '../../support/board-page.ts'
 import { expect, test } from '../../support/test.ts'
 
-test('each shape is dragged open, by key or from the toolbar, and takes its looks from the style', async ({
-  page,
-  server,
-}) => {
+test('each shape is dragged open, by key or from the toolbar', async ({ page, server }) => {
   const board = await BoardPage.create(page, server)
   const byKey = [
     ['r', 'rectangle'],
@@ -21,11 +18,11 @@ test('each shape is dragged open, by key or from the toolbar, and takes its look
       1,
     )
   }
-  const byPalette = ['Triangle', 'Star', 'Hexagon', 'Cloud']
-  for (const [i, name] of byPalette.entries()) {
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type(name)
-    await page.keyboard.press('Enter')
+  const fromMenu = ['Triangle', 'Star', 'Hexagon', 'Cloud']
+  for (const [i, name] of fromMenu.entries()) {
+    await page.getByRole('button', { name: 'More shapes' }).click()
+    await page.getByRole('menuitemcheckbox', { name }).click()
+    await expect(page.getByRole('menu')).toHaveCount(0)
     await board.drag(
       [
         [150 + i * 180, 330],
@@ -41,10 +38,39 @@ test('each shape is dragged open, by key or from the toolbar, and takes its look
     'rectangle',
     'ellipse',
     'diamond',
-    ...byPalette.map((name) => name.toLowerCase()),
+    ...fromMenu.map((name) => name.toLowerCase()),
   ])
   for (const element of elements) expect(element).toMatchObject({ width: 120, height: 80 })
   expect(await board.inkIn(560, 320, 60, 100)).toBeGreaterThan(50)
+})
+
+test('a shape takes and changes its looks: shape, corners, fill, dash, hand-drawn', async ({
+  page,
+  secondPage,
+  server,
+}) => {
+  const board = await BoardPage.create(page, server)
+  const other = await BoardPage.open(secondPage, board.link)
+  await page.keyboard.press('r')
+  const choose = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  await choose('Rounded corners')
+  await choose('Cross-hatched')
+  await choose('Dashed')
+  await page.mouse.click(400, 350)
+  await board.expectSaved()
+  expect((await board.document()).elements).toMatchObject([
+    { shape: 'rectangle', fillStyle: 'cross-hatch', dash: 'dashed', roughness: 0 },
+  ])
+  expect((await board.document()).elements[0]?.['radius']).toBeGreaterThan(0)
+  await choose('Hand-drawn')
+  await page.getByLabel('Shape', { exact: true }).selectOption('cloud')
+  await choose('Solid')
+  await board.expectSaved()
+  expect((await board.document()).elements).toMatchObject([{ shape: 'cloud', dash: 'solid', roughness: 1 }])
+  await expectSameBoard(board, other)
+  const looks = () => Promise.all([board, other].map((one) => one.inkIn(340, 310, 120, 80)))
+  // The other has the same strokes, though nobody sent them.
+  await expect.poll(async () => new Set(await looks()).size).toBe(1)
 })
 
 test('a click makes a shape, a frame or a note of the usual size, and the note asks for its words', async ({

@@ -42,7 +42,7 @@ test('shapes and notes are written on, and grow with their words', async ({ page
     1,
   )
   await page.keyboard.press('Escape')
-  await page.mouse.dblclick(200, 230)
+  await page.mouse.dblclick(260, 230)
   await page.keyboard.type('A label that needs more lines than there is room for')
   await page.keyboard.press('Escape')
   await page.keyboard.press('n')
@@ -119,4 +119,29 @@ test('Arabic is painted from the right as it is written', async ({ page, server 
   await page.keyboard.press('Escape')
   await board.expectSaved()
   expect((await board.document()).elements).toMatchObject([{ text: 'مرحبا بالعالم' }])
+})
+
+test('font, size and alignment are chosen before and after, and the box goes with the words', async ({
+  page,
+  server,
+}) => {
+  const board = await BoardPage.create(page, server)
+  const choose = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  await page.keyboard.press('t')
+  await choose('Monospaced')
+  await choose('Centre')
+  await page.mouse.click(500, 300)
+  await page.keyboard.type('middle')
+  await page.keyboard.press('Escape')
+  await board.expectSaved()
+  const [before] = (await board.document()).elements
+  expect(before).toMatchObject({ font: 'mono', align: 'center', fontSize: 20 })
+  await choose('Large')
+  await choose('Handwriting')
+  await board.expectSaved()
+  const [after] = (await board.document()).elements
+  expect(after).toMatchObject({ font: 'hand', fontSize: 32, height: 40 })
+  const middle = (one: typeof after) => (one?.['x'] as number) + (one?.['width'] as number) / 2
+  expect(middle(before)).toBeCloseTo(500, 0)
+  expect(middle(after)).toBeCloseTo(500, 0)
 })

@@ -39,7 +39,7 @@ export class Workspace implements ToolContext {
   readonly #viewports = new Map<ElementId | '', Viewport>()
   #style: Style = defaultStyle
   /** Of the tools that keep their own. */
-  readonly #ownStyles = new Map<ToolName, Style>()
+  readonly #ownStyles = new Map<ToolName, Partial<Style>>()
   #focusedGroup = ''
   #cropping: CropSession | undefined
 
@@ -84,13 +84,16 @@ export class Workspace implements ToolContext {
   /** What the next element looks like. */
   get style(): Style {
     const own = tools[this.tool].style
-    if (!own) return this.#style
-    return this.#ownStyles.get(this.tool) ?? { ...defaultStyle, ...own }
+    return own ? { ...this.#style, ...own, ...this.#ownStyles.get(this.tool) } : this.#style
   }
 
   set style(style: Style) {
-    if (tools[this.tool].style) this.#ownStyles.set(this.tool, style)
-    else this.#style = style
+    const own = tools[this.tool].style ?? {}
+    const isOwn = ([name]: [string, unknown]) => Object.hasOwn(own, name)
+    const values = Object.entries(style)
+    this.#ownStyles.set(this.tool, Object.fromEntries(values.filter(isOwn)))
+    const shared = Object.fromEntries(values.filter((value) => !isOwn(value)))
+    this.#style = { ...this.#style, ...shared }
   }
 
   /** A tool that makes things starts with nothing selected. */

@@ -117,7 +117,7 @@ export interface Tool {
   readonly cursor: string
   /** False for tools that a reader may use as well. */
   readonly edits: boolean
-  /** Where it differs from the others at first: such a tool keeps a style of its own. */
+  /** Where it differs from the others at first: these properties of the style it keeps for itself. */
   readonly style?: Partial<Style>
   /** Called when it was chosen by a hand that may use it. */
   chosen?(context: ToolContext): void

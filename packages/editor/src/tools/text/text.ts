@@ -6,6 +6,7 @@ import { Pointing } from './pointing.ts'
 export const text: Tool = {
   cursor: 'text',
   edits: true,
+  style: { align: 'start' },
   idle: idleUntilPressed((context, _pressed, idle) => new Pointing(context, idle)),
   place: (context, middle) => context.editText(editNewText(middle, context.style)),
 }
