@@ -62,7 +62,7 @@ function clipPaths(elements: readonly Element[]): string[] {
   return elements.flatMap((element) => {
     if (element.type !== 'frame' || !used.has(element.id)) return []
     const { x, y, width, height } = element
-    const box = `x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}"`
+    const box = `x="${shortNumber(x)}" y="${shortNumber(y)}" width="${shortNumber(width)}" height="${shortNumber(height)}"`
     return [`<clipPath id="in-${attribute(element.id)}"><rect ${box}/></clipPath>`]
   })
 }
