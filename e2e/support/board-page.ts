@@ -36,6 +36,7 @@ export class BoardPage {
 
   /** Makes a board on the home page, as a new user does. */
   static async create(page: Page, server: string, title = ''): Promise<BoardPage> {
+    await BoardPage.drawWithoutHaste(page)
     await page.goto(server)
     if (title) await page.getByLabel('Title (optional)').fill(title)
     await page.getByRole('button', { name: 'New board' }).click()
@@ -56,8 +57,19 @@ export class BoardPage {
 
   /** Opens a board by its link. */
   static async open(page: Page, link: string): Promise<BoardPage> {
+    await BoardPage.drawWithoutHaste(page)
     await page.goto(link)
     return BoardPage.arrive(page)
+  }
+
+  /**
+   * A stroke that is held still becomes a shape, and on a busy machine a test may stop for that long: it does only
+   * where a test switches that on.
+   */
+  private static async drawWithoutHaste(page: Page): Promise<void> {
+    await page.addInitScript(() => {
+      localStorage['drawbridge.options'] ??= JSON.stringify({ holdToShape: false })
+    })
   }
 
   private static async arrive(page: Page): Promise<BoardPage> {

@@ -7,6 +7,7 @@ interface Window {
     readonly clientId: string
     readonly view: { readonly x: number; readonly y: number; readonly zoom: number; readonly page: string }
     readonly unstored: number
+    readonly toolState: string
     readonly status: { readonly connection: string; readonly waiting: number }
   }
 }

@@ -1,15 +1,6 @@
-import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { BoardPage } from '../support/board-page.ts'
+import { images, picture } from '../support/screenshots.ts'
 import { expect, test } from '../support/test.ts'
-
-/** `UPDATE_IMAGES=1` writes the pictures of the documentation; otherwise the screens are only checked. */
-const images = process.env['UPDATE_IMAGES'] === '1'
-const folder = join(import.meta.dirname, '../../docs/images')
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (images) await page.screenshot({ path: join(folder, `${name}.png`) })
-}
 
 const screens = [
   { name: 'desktop', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
@@ -42,7 +33,10 @@ for (const { name, viewport, colorScheme } of screens) {
       expect(box.x + box.width).toBeLessThanOrEqual(viewport.width)
     }
     await picture(page, `board-${name}`)
-    await page.getByRole('button', { name: 'All boards' }).click()
+    if (viewport.width < 600) {
+      await page.getByRole('button', { name: 'Menu', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'All boards' }).click()
+    } else await page.getByRole('button', { name: 'All boards' }).click()
     await expect(page.getByRole('heading', { name: 'Drawbridge' })).toBeVisible()
     await picture(page, `home-${name}`)
     expect(complaints).toEqual([])

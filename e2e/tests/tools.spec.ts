@@ -57,7 +57,7 @@ test.describe('tools', () => {
     expect((await board.document()).elements).toMatchObject([{ type: 'text', text: 'Again' }])
   })
 
-  test('eraser takes whole elements that it touches', async ({ page, server }) => {
+  test('eraser takes whole elements that it touches while Alt is held', async ({ page, server }) => {
     const board = await BoardPage.create(page, server)
     await board.choose('Pen')
     await board.drag([
@@ -69,10 +69,12 @@ test.describe('tools', () => {
       [500, 400],
     ])
     await board.choose('Eraser')
+    await page.keyboard.down('Alt')
     await board.drag([
       [250, 300],
       [350, 300],
     ])
+    await page.keyboard.up('Alt')
     await board.expectElements(1)
     await board.expectSaved()
     expect((await board.document()).elements).toMatchObject([{ x: 500 }])

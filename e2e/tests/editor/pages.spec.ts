@@ -43,7 +43,7 @@ test('pages are added, renamed, put in order and deleted, and each has its own e
   await page.keyboard.press('ArrowRight')
   await board.expectSaved()
   const rectangles = async () => (await board.document()).elements.filter(({ type }) => type === 'shape')
-  expect((await rectangles()).map(({ x, page }) => [x, page === ''])).toEqual([
+  expect((await rectangles()).map(({ x, page }) => [x, page === '']).sort()).toEqual([
     [300, true],
     [601, false],
   ])

@@ -1,77 +1,73 @@
 import type { Box, Vector } from '@drawbridge/geometry'
-import { boxCenter } from '@drawbridge/geometry'
+import { boxesOverlap } from '@drawbridge/geometry'
+import type { ElbowEnd } from './elbow-exit.ts'
+import { exits, looseExits } from './elbow-exit.ts'
+import { cheapestWay } from './elbow-grid.ts'
 
-/** One end of an elbow line. */
-export interface ElbowEnd {
-  readonly point: Vector
-  /** The box of the element that it is joined to, if it is. */
-  readonly element: Box | undefined
-  /** To be kept from that box, in board units. */
-  readonly gap: number
-}
-
-type Side = 'left' | 'right' | 'top' | 'bottom'
-
-/** How far a line goes straight on before its first turn, in board units. */
-const stub = 20
-
-/** The side of an end's element that looks at the other end, and without element the way that leads there. */
-function sideTowards({ point, element }: ElbowEnd, other: Vector): Side {
-  const from = element ? boxCenter(element) : point
-  const dx = other.x - from.x
-  const dy = other.y - from.y
-  const width = element ? Math.max(1e-9, element.maxX - element.minX) : 1
-  const height = element ? Math.max(1e-9, element.maxY - element.minY) : 1
-  if (Math.abs(dx) * height >= Math.abs(dy) * width) return dx >= 0 ? 'right' : 'left'
-  return dy >= 0 ? 'bottom' : 'top'
-}
-
-function onSide({ point, element, gap }: ElbowEnd, side: Side): Vector {
-  if (!element) return point
-  switch (side) {
-    case 'left':
-      return { x: element.minX - gap, y: point.y }
-    case 'right':
-      return { x: element.maxX + gap, y: point.y }
-    case 'top':
-      return { x: point.x, y: element.minY - gap }
-    case 'bottom':
-      return { x: point.x, y: element.maxY + gap }
-  }
-}
-
-const outwards: Readonly<Record<Side, Vector>> = {
-  left: { x: -1, y: 0 },
-  right: { x: 1, y: 0 },
-  top: { x: 0, y: -1 },
-  bottom: { x: 0, y: 1 },
-}
-
-const isLevel = (side: Side) => side === 'left' || side === 'right'
-
-/** The corners of a line of level and upright pieces, ends included. @param bend moves the piece in its middle */
+/**
+ * The corners of a line of level and upright pieces, ends included. It leaves and enters what it joins at right angles
+ * and runs through neither, as long as they do not touch each other.
+ * @param bend moves the piece in its middle, in board units to the right or downwards
+ */
 export function elbowRoute(start: ElbowEnd, end: ElbowEnd, bend: number): readonly Vector[] {
-  const startSide = sideTowards(start, end.element ? boxCenter(end.element) : end.point)
-  const endSide = sideTowards(end, start.element ? boxCenter(start.element) : start.point)
-  const from = onSide(start, startSide)
-  const to = onSide(end, endSide)
-  const [out, back] = [outwards[startSide], outwards[endSide]]
-  if (isLevel(startSide) !== isLevel(endSide)) {
-    const corner = isLevel(startSide) ? { x: to.x, y: from.y } : { x: from.x, y: to.y }
-    return [from, corner, to]
+  const [a, b] = [start.element, end.element]
+  if ((a && b && boxesOverlap(a, b)) || isIn(a, end.point) || isIn(b, start.point))
+    return squeezed(start.point, end.point)
+  const from = a ? exits(start, a, b ?? pointBox(end.point)) : looseExits(start)
+  const to = b ? exits(end, b, a ?? pointBox(start.point)) : looseExits(end)
+  const boxes = [a, b].filter((box) => box !== undefined)
+  const way = cheapestWay(from, to, boxes)
+  return way ? bent(simplified(way), bend) : squeezed(start.point, end.point)
+}
+
+const pointBox = ({ x, y }: Vector): Box => ({ minX: x, minY: y, maxX: x, maxY: y })
+
+function isIn(box: Box | undefined, { x, y }: Vector): boolean {
+  return box !== undefined && x >= box.minX && x <= box.maxX && y >= box.minY && y <= box.maxY
+}
+
+/** Where there is no room to go around anything. */
+function squeezed(from: Vector, to: Vector): readonly Vector[] {
+  return simplified([from, { x: to.x, y: from.y }, to])
+}
+
+/** Without points that lie between their neighbours, or on them. */
+function simplified(points: readonly Vector[]): readonly Vector[] {
+  const kept: Vector[] = []
+  for (const point of points) {
+    const [before, last] = [kept.at(-2), kept.at(-1)]
+    if (last?.x === point.x && last.y === point.y) continue
+    const goesOn =
+      before &&
+      last &&
+      ((before.x === last.x && last.x === point.x) || (before.y === last.y && last.y === point.y))
+    if (goesOn) kept[kept.length - 1] = point
+    else kept.push(point)
   }
-  if (isLevel(startSide)) {
-    if (from.y === to.y) return [from, to]
-    const facing = startSide !== endSide
-    const x = facing
-      ? (from.x + to.x) / 2 + bend
-      : (out.x > 0 ? Math.max(from.x, to.x) : Math.min(from.x, to.x)) + out.x * stub + bend
-    return [from, { x, y: from.y }, { x, y: to.y }, to]
-  }
-  if (from.x === to.x) return [from, to]
-  const facing = startSide !== endSide
-  const y = facing
-    ? (from.y + to.y) / 2 + bend
-    : (back.y > 0 ? Math.max(from.y, to.y) : Math.min(from.y, to.y)) + back.y * stub + bend
-  return [from, { x: from.x, y }, { x: to.x, y }, to]
+  return kept
+}
+
+/** The first and last pieces keep at least this length and their direction, whatever a person bends. */
+const least = 6
+
+function bent(points: readonly Vector[], bend: number): readonly Vector[] {
+  const at = movablePiece(points)
+  const [before, from, to, after] = points.slice(at - 1, at + 3)
+  if (bend === 0 || at === 0 || !before || !from || !to || !after) return points
+  const along = from.x === to.x ? 'x' : 'y'
+  let value = from[along] + bend
+  if (at === 1) value = beyond(value, before[along], from[along])
+  if (at === points.length - 3) value = beyond(value, after[along], to[along])
+  return points.map((point, i) => (i === at || i === at + 1 ? { ...point, [along]: value } : point))
+}
+
+/** The value, kept on the side of `fixed` that `now` is on. */
+function beyond(value: number, fixed: number, now: number): number {
+  const room = Math.min(least, Math.abs(now - fixed))
+  return now >= fixed ? Math.max(value, fixed + room) : Math.min(value, fixed - room)
+}
+
+/** Index of the corner where the piece begins that `bend` moves; 0 where a route has none. */
+export function movablePiece(points: readonly Vector[]): number {
+  return points.length < 4 ? 0 : Math.floor((points.length - 2) / 2)
 }

@@ -1,13 +1,22 @@
-import type { Path, Vector } from '@drawbridge/geometry'
+import type { Path, Quadratic, Vector } from '@drawbridge/geometry'
 import { flatten, PathBuilder } from '@drawbridge/geometry'
 import type { LineElement } from './element.ts'
 
-/** Routes that were found among the elements which a line joins; see `placed`. */
-const foundRoutes = new WeakMap<LineElement, readonly Vector[]>()
+/** Ways that were found among the elements which a line joins; see `placed`. */
+const foundPaths = new WeakMap<LineElement, Path>()
 
-/** Tells the corners of an elbow line, ends included, relative to its origin. */
-export function setElbowRoute(line: LineElement, corners: readonly Vector[]): void {
-  foundRoutes.set(line, corners)
+/** Tells the way of a line that its properties alone do not: relative to its origin. */
+export function setLinePath(line: LineElement, path: Path): void {
+  foundPaths.set(line, path)
+}
+
+/** The curve from one point to another that leaves the straight line by `bend` in its middle. */
+export function bentCurve(from: Vector, to: Vector, bend: number): Quadratic {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const length = Math.hypot(dx, dy)
+  // A quadratic curve goes half as far as its control point.
+  const away = length === 0 ? 0 : (2 * bend) / length
+  return { from, control: { x: (from.x + to.x) / 2 + dy * away, y: (from.y + to.y) / 2 - dx * away }, to }
 }
 
 /** An elbow line that nobody has found a better route for: along its longer direction, across in the middle, and on. */
@@ -26,18 +35,15 @@ const paths = new WeakMap<LineElement, Path>()
 
 /** The way of a line from its origin to its end, heads not included. */
 export function linePath(line: LineElement): Path {
-  const known = paths.get(line)
+  const known = foundPaths.get(line) ?? paths.get(line)
   if (known) return known
   const path = new PathBuilder()
   path.moveTo(0, 0)
   if (line.route === 'elbow') {
-    for (const { x, y } of (foundRoutes.get(line) ?? plainElbow(line)).slice(1)) path.lineTo(x, y)
+    for (const { x, y } of plainElbow(line).slice(1)) path.lineTo(x, y)
   } else if (line.route === 'curved') {
-    const { dx, dy, bend } = line
-    const length = Math.hypot(dx, dy)
-    // A quadratic curve goes half as far as its control point.
-    const away = length === 0 ? 0 : (2 * bend) / length
-    path.quadraticCurveTo(dx / 2 + dy * away, dy / 2 - dx * away, dx, dy)
+    const { control, to } = bentCurve({ x: 0, y: 0 }, { x: line.dx, y: line.dy }, line.bend)
+    path.quadraticCurveTo(control.x, control.y, to.x, to.y)
   } else path.lineTo(line.dx, line.dy)
   const made = path.path()
   paths.set(line, made)

@@ -5,7 +5,8 @@ import { Board } from './board.ts'
 import type { LineElement, ShapeElement } from './element.ts'
 import { elementBounds } from './element-types.ts'
 import { elementId } from './id.ts'
-import { line, page, rectangle } from './make.ts'
+import { linePolyline } from './line-path.ts'
+import { ellipse, line, page, rectangle } from './make.ts'
 import { createElement, deleteElement, updateElement } from './operation.ts'
 import { bindingAt, bindingPoint, placed } from './placed.ts'
 
@@ -37,6 +38,25 @@ describe('a line that joins two elements', () => {
     expect(after.y).toBeGreaterThan(60)
     expect(after.y + after.dy).toBeLessThan(500)
     expect(board.get(joined.id), 'nothing was written for it').toEqual(joined)
+  })
+
+  test('is cut along its curve where it leaves and enters', () => {
+    const { x, y, dx, dy } = shown(boardOf({ route: 'curved', bend: 60 }))
+    // Bent to the left of its direction, it leaves through the top.
+    expect(y).toBeLessThan(0)
+    expect(y).toBeGreaterThan(-10)
+    expect(x).toBeGreaterThan(90)
+    expect(x + dx).toBeLessThan(310)
+    expect(dy).toBeCloseTo(0)
+    const points = linePolyline(shown(boardOf({ route: 'curved', bend: 60 })))
+    expect(Math.min(...points.map((point) => point.y))).toBeCloseTo(-30)
+  })
+
+  test('points at the place that it is joined to, also off the outline of a round shape', () => {
+    const round = ellipse({ id: id(2), index: 'a1', box: box(300, 0) })
+    const board = new Board([left, round, { ...joined, endX: 0, endY: 0 }])
+    const { x, y, dx, dy } = shown(board)
+    expect(Math.hypot((x + dx - 350) / 50, (y + dy - 30) / 30)).toBeLessThan(1.3)
   })
 
   test('is the same value as long as what it joins is', () => {

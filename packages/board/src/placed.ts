@@ -1,11 +1,25 @@
-import type { Vector } from '@drawbridge/geometry'
-import { boxCenter, boxCorners, isEmptyBox, polygonEntry, rotate } from '@drawbridge/geometry'
+import type { Box, Quadratic, Vector } from '@drawbridge/geometry'
+import {
+  boxBetween,
+  boxCenter,
+  boxCorners,
+  boxUnion,
+  emptyBox,
+  isEmptyBox,
+  PathBuilder,
+  polygonContains,
+  polygonEntry,
+  quadraticAt,
+  quadraticPart,
+  rotate,
+} from '@drawbridge/geometry'
 import type { BoardView } from './board.ts'
 import type { Element, LineElement } from './element.ts'
 import { elementBox } from './element-types.ts'
+import type { ElbowEnd } from './elbow-exit.ts'
 import { elbowRoute } from './elbow-route.ts'
 import { shapePolygon } from './elements/shape.ts'
-import { setElbowRoute } from './line-path.ts'
+import { bentCurve, setLinePath } from './line-path.ts'
 import { pageOf } from './page-of.ts'
 
 type Elements = Pick<BoardView, 'get'>
@@ -81,24 +95,97 @@ function between(line: LineElement, start: Element | undefined, end: Element | u
   const to = end
     ? bindingPoint(end, { x: line.endX, y: line.endY })
     : { x: line.x + line.dx, y: line.y + line.dy }
-  if (line.route === 'elbow') {
-    const corners = elbowRoute(
-      { point: from, element: start && elementBox(start), gap: gapTo(line, start) },
-      { point: to, element: end && elementBox(end), gap: gapTo(line, end) },
-      line.bend,
-    )
-    const [first = from] = corners
-    const last = corners.at(-1) ?? to
-    const made = at(line, first, last)
-    setElbowRoute(
-      made,
-      corners.map(({ x, y }) => ({ x: x - first.x, y: y - first.y })),
-    )
-    return made
-  }
+  if (line.route === 'elbow') return elbow(line, elbowEnd(line, start, from), elbowEnd(line, end, to))
+  if (line.route === 'curved' && line.bend !== 0) return curved(line, start, from, end, to)
   const first = start ? onOutline(start, to, from, gapTo(line, start)) : from
   const last = end ? onOutline(end, from, to, gapTo(line, end)) : to
   return at(line, first, last)
+}
+
+function elbowEnd(line: LineElement, element: Element | undefined, point: Vector): ElbowEnd {
+  const outline = element ? elementOutline(element) : []
+  return {
+    point,
+    element: element && boundsOf(outline),
+    meets: (outside, inside) => polygonEntry(outline, outside, inside) ?? inside,
+    gap: gapTo(line, element),
+  }
+}
+
+function elbow(line: LineElement, start: ElbowEnd, end: ElbowEnd): LineElement {
+  const corners = elbowRoute(start, end, line.bend)
+  const [first = start.point] = corners
+  const made = at(line, first, corners.at(-1) ?? end.point)
+  const path = new PathBuilder()
+  path.moveTo(0, 0)
+  for (const { x, y } of corners.slice(1)) path.lineTo(x - first.x, y - first.y)
+  setLinePath(made, path.path())
+  return made
+}
+
+function curved(
+  line: LineElement,
+  start: Element | undefined,
+  from: Vector,
+  end: Element | undefined,
+  to: Vector,
+): LineElement {
+  const whole = bentCurve(from, to, line.bend)
+  const reversed = { from: to, control: whole.control, to: from }
+  const leaves = start ? leavesAt(elementOutline(start), whole, gapTo(line, start)) : 0
+  const enters = end ? 1 - leavesAt(elementOutline(end), reversed, gapTo(line, end)) : 1
+  const seen = leaves < enters ? quadraticPart(whole, leaves, enters) : whole
+  const made = at({ ...line, bend: bendOf(seen) }, seen.from, seen.to)
+  const path = new PathBuilder()
+  path.moveTo(0, 0)
+  path.quadraticCurveTo(
+    seen.control.x - made.x,
+    seen.control.y - made.y,
+    seen.to.x - made.x,
+    seen.to.y - made.y,
+  )
+  setLinePath(made, path.path())
+  return made
+}
+
+/** How far the curve leaves the straight line in its middle, as `bend` counts it. */
+function bendOf(curve: Quadratic): number {
+  const { from, to } = curve
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const length = Math.hypot(dx, dy)
+  const middle = quadraticAt(curve, 0.5)
+  if (length === 0) return 0
+  return ((middle.x - (from.x + to.x) / 2) * dy - (middle.y - (from.y + to.y) / 2) * dx) / length
+}
+
+const stepsAlong = 64
+
+/** Where on its parameter a curve that begins within an outline is out of it, and a gap further. */
+function leavesAt(outline: readonly Vector[], curve: Quadratic, gap: number): number {
+  let inside = 0
+  while (inside < stepsAlong && polygonContains(outline, quadraticAt(curve, inside / stepsAlong))) inside++
+  if (inside === stepsAlong) return 0
+  const edge =
+    inside === 0
+      ? 0
+      : firstAt((inside - 1) / stepsAlong, inside / stepsAlong, (part) => {
+          return !polygonContains(outline, quadraticAt(curve, part))
+        })
+  const on = quadraticAt(curve, edge)
+  return firstAt(edge, 1, (part) => {
+    const { x, y } = quadraticAt(curve, part)
+    return Math.hypot(x - on.x, y - on.y) >= gap
+  })
+}
+
+/** The least part between two at which something holds that does not hold before: by halving. */
+function firstAt(low: number, high: number, holds: (part: number) => boolean): number {
+  for (let i = 0; i < 20; i++) {
+    const middle = (low + high) / 2
+    if (holds(middle)) high = middle
+    else low = middle
+  }
+  return high
 }
 
 function at(line: LineElement, from: Vector, to: Vector): LineElement {
@@ -114,11 +201,19 @@ function gapTo(line: LineElement, element: Element | undefined): number {
 
 /** Where the way from outside to a point within the element meets its outline, held back by the gap. */
 function onOutline(element: Element, outside: Vector, inside: Vector, gap: number): Vector {
-  const point = polygonEntry(elementOutline(element), outside, inside) ?? inside
+  const outline = elementOutline(element)
+  const point =
+    polygonEntry(outline, outside, inside) ??
+    polygonEntry(outline, outside, boxCenter(elementBox(element))) ??
+    inside
   const distance = Math.hypot(outside.x - point.x, outside.y - point.y)
   if (distance <= gap) return point
   return {
     x: point.x + ((outside.x - point.x) * gap) / distance,
     y: point.y + ((outside.y - point.y) * gap) / distance,
   }
+}
+
+function boundsOf(points: readonly Vector[]): Box {
+  return points.reduce<Box>((box, point) => boxUnion(box, boxBetween(point, point)), emptyBox)
 }

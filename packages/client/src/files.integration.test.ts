@@ -122,6 +122,21 @@ test('who may only look sends nothing, and closing ends the wait for a file', as
   expect(await storage.unsent(made.id)).toEqual([fileIdOf(bytes)])
 })
 
+test('a file of another board is taken along, when the person here says so', async () => {
+  const [one, other] = await Promise.all([createBoard({ url: server.url }), createBoard({ url: server.url })])
+  const files = { storage: new MemoryFileStorage() }
+  const board = await open(one, { files })
+  const bytes = picture('copied')
+  const file = await board.files.put(bytes)
+  const copy = await open(other, { files })
+  await copy.files.adopt(file)
+  await copy.files.adopt(fileIdOf(picture('that is nowhere')))
+  await Promise.all([sent(board), sent(copy)])
+  const third = await open(other)
+  expect(await third.files.get(file)).toEqual(bytes)
+  for (const opened of [board, copy, third]) opened.close()
+})
+
 test('storage that is full is said once, and the file is sent from memory', async () => {
   const made = await createBoard({ url: server.url })
   const full = new MemoryFileStorage()

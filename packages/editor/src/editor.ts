@@ -9,6 +9,8 @@ import { duplicatesOf } from './copies.ts'
 import { groupMembers, outerGroup } from './groups.ts'
 import { isFree } from './hit-test.ts'
 import { withContents } from './frames.ts'
+import type { Crop, Side } from './cropping.ts'
+import { cropChanges, cropOf, pulled, pushed } from './cropping.ts'
 import type { EditorHost, SubmitOptions } from './host.ts'
 import type { ContextPress, KeyInput, PointerInput, WheelInput } from './input.ts'
 import type { Options } from './options.ts'
@@ -18,7 +20,9 @@ import { linkBadges } from './links.ts'
 import type { TrailPoint } from './laser-trail.ts'
 import type { NewPicture } from './pictures.ts'
 import { pictureBoxes, pictureElements } from './pictures.ts'
+import { place } from './placing.ts'
 import { Pointers } from './pointers.ts'
+import { sizeAll } from './sizing.ts'
 import { neighbour, readingOrder } from './reading-order.ts'
 import type { RandomBytes } from './identity.ts'
 import type { Handles } from './selection-handles.ts'
@@ -30,6 +34,7 @@ import { styleOf } from './style.ts'
 import type { TextLooks } from './text-box.ts'
 import type { TextEditing } from './text-editing.ts'
 import { boardText, editElementText, rewriteText, writeText } from './text-editing.ts'
+import { crop } from './tools/crop/crop.ts'
 import { Machine } from './tools/machine.ts'
 import type { Disc, ToolContext } from './tools/tool.ts'
 import type { ToolName } from './tools/tool-name.ts'
@@ -59,6 +64,7 @@ export class Editor {
   readonly #work: Workspace
   readonly #pointers: Pointers
   readonly #actions: EditorActions
+  readonly #cropMachine: Machine
   readonly #machines = new Map<ToolName, Machine>()
   readonly #listeners = new Set<() => void>()
   readonly #contextListeners = new Set<(press: ContextPress) => void>()
@@ -74,6 +80,7 @@ export class Editor {
   constructor(host: EditorHost, actions: EditorActions) {
     this.#actions = actions
     this.#work = new Workspace(host)
+    this.#cropMachine = new Machine(crop, this.#work)
     this.pages = new Pages(this.#work, (body) =>
       this.#run(() => {
         this.#pointers.cancel()
@@ -208,6 +215,11 @@ export class Editor {
   /** Does something with all that tools can see and do. */
   perform(body: (context: ToolContext) => void): void {
     this.#run(() => body(this.#work))
+  }
+
+  /** Asks something of all that tools can see. */
+  ask<Answer>(question: (context: ToolContext) => Answer): Answer {
+    return question(this.#work)
   }
 
   /** A name for a new undo step. */
@@ -445,6 +457,7 @@ export class Editor {
 
   /** Moves the selection by board units; a key that repeats adds to the undo step of its first press. */
   nudge(dx: number, dy: number, repeat: boolean): void {
+    if (this.cropping !== undefined) return this.#changeCrop((crop) => pushed(crop, { x: dx, y: dy }))
     this.#run(() => {
       if (!repeat) this.#nudgeStep = this.#work.newStep()
       this.#work.submit(moveAll(this.#work.changeable, this.board, dx, dy), { step: this.#nudgeStep })
@@ -466,6 +479,61 @@ export class Editor {
     })
   }
 
+  /** Makes the selection wider and higher by board units; a key that repeats adds to the undo step of its first press. */
+  resizeSelection(dx: number, dy: number, repeat: boolean): void {
+    this.#run(() => {
+      if (!repeat) this.#nudgeStep = this.#work.newStep()
+      const { changeable, measureText } = this.#work
+      this.#work.submit(sizeAll(changeable, dx, dy, measureText), { step: this.#nudgeStep })
+    })
+  }
+
+  /** Whether the tool can make something without a pointer. */
+  get canPlace(): boolean {
+    return tools[this.tool].place !== undefined && !this.#machine.busy && this.editingText === undefined
+  }
+
+  /** Makes what a click with the tool would, in the middle of what is seen. */
+  place(): void {
+    const { width, height } = this.#size
+    const middle = this.viewport.toBoard(screenPoint(width / 2, height / 2))
+    if (this.canPlace) this.#run(() => place(tools[this.tool], this.#work, middle))
+  }
+
+  /** The picture that is open for cropping. */
+  get cropping(): ElementId | undefined {
+    return this.#work.cropping?.id
+  }
+
+  /** Opens a picture for cropping; it is closed by `endCropping`, by Escape, and when something else is selected. */
+  crop(id: ElementId): void {
+    this.#run(() => {
+      this.setTool('select')
+      this.#work.beginCropping(id)
+    })
+  }
+
+  /** What was cropped stays. */
+  endCropping(): void {
+    this.#run(() => {
+      this.#pointers.cancel()
+      this.#work.endCropping()
+    })
+  }
+
+  /** Shows all of a picture again. */
+  resetCrop(id: ElementId): void {
+    const element = this.board.get(id)
+    if (element?.type !== 'image') return
+    const { whole } = cropOf(element)
+    this.submit([updateElement(id, cropChanges(element, { box: whole, whole }))])
+  }
+
+  /** Moves a side of what is seen of the picture that is open, by board units. */
+  trim(side: Side, by: Vector): void {
+    this.#changeCrop((crop) => pulled(crop, side, by, 1))
+  }
+
   // History
 
   get canUndo(): boolean {
@@ -480,6 +548,7 @@ export class Editor {
   undo(): void {
     this.#run(() => {
       if (this.#machine.busy) this.#pointers.cancel()
+      else if (this.#work.cropping) this.#cancelCropping()
       else if (!this.#work.readOnly) this.#work.host.undo()
     })
   }
@@ -499,6 +568,7 @@ export class Editor {
   escape(): void {
     this.#run(() => {
       if (this.#machine.busy) this.#pointers.cancel()
+      else if (this.#work.cropping) this.#cancelCropping()
       else if (this.#work.focusedGroup !== '') this.#leaveGroup()
       else if (this.selection.size > 0) this.select([])
       else this.setTool('select')
@@ -616,7 +686,7 @@ export class Editor {
 
   /** The tool at work: the one that follows a pointer, else the one that would. */
   get #machine(): Machine {
-    return this.#pointers.machine ?? this.#machineOf(this.#spaceHeld ? 'hand' : this.tool)
+    return this.#pointers.machine ?? (this.#spaceHeld ? this.#machineOf('hand') : this.#chosenMachine)
   }
 
   /** The tool that a press works; undefined when it is not for us. */
@@ -629,7 +699,26 @@ export class Editor {
     if (button === secondaryButton) return this.#machineOf('hand')
     if (button !== 0) return undefined
     const isPalmOrPan = pointerType === 'touch' && this.options.penMode && tools[this.tool].edits
-    return this.#machineOf(isPalmOrPan ? 'hand' : this.tool)
+    return isPalmOrPan ? this.#machineOf('hand') : this.#chosenMachine
+  }
+
+  get #chosenMachine(): Machine {
+    return this.#work.cropping ? this.#cropMachine : this.#machineOf(this.tool)
+  }
+
+  #changeCrop(after: (crop: Crop) => Crop): void {
+    const { cropping } = this.#work
+    const element = cropping?.element
+    if (!element) return
+    this.#run(() => {
+      cropping?.want(element, after(cropOf(element)))
+      cropping?.flush()
+    })
+  }
+
+  #cancelCropping(): void {
+    this.#work.cropping?.takeBack()
+    this.#work.endCropping()
   }
 
   /** Pens come with hands that rest on the screen. Whoever switches the mode off again has it off. */

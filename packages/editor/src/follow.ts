@@ -16,16 +16,17 @@ export type Lead =
 export function leadOf(
   target: string,
   self: string,
-  peers: ReadonlyMap<string, { readonly following?: string | undefined }>,
+  peers: readonly { readonly client: string; readonly following?: string | undefined }[],
 ): Lead {
-  if (!peers.has(target)) return { kind: 'nobody' }
+  const following = new Map(peers.map((peer) => [peer.client, peer.following]))
+  if (!following.has(target)) return { kind: 'nobody' }
   const passed = new Set<string>()
   let client = target
   for (;;) {
     passed.add(client)
-    const next = peers.get(client)?.following
+    const next = following.get(client)
     if (next === self) return { kind: 'circle' }
-    if (next === undefined || !peers.has(next)) return { kind: 'leader', client }
+    if (next === undefined || !following.has(next)) return { kind: 'leader', client }
     if (passed.has(next)) return { kind: 'nobody' }
     client = next
   }

@@ -50,6 +50,14 @@ export function isFree({ locked }: Element): boolean {
   return !locked
 }
 
+/** The topmost shape around the point that is not locked, although it may be hollow there. */
+export function shapeAround(board: BoardView, point: BoardPoint): Element | undefined {
+  return board.elements.findLast(
+    (element) =>
+      element.type === 'shape' && isFree(element) && polygonContains(elementOutline(element), point),
+  )
+}
+
 /** The elements that lie wholly inside the box, bottom first. */
 export function elementsInBox(board: BoardView, box: Box): Element[] {
   return board.elements.filter((element) => {

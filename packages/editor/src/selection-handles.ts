@@ -55,7 +55,7 @@ const gap = 6
 /** Screen pixels from the box to the handle above it. */
 const turnDistance = 24
 /** Screen pixels that a side must have for a handle in its middle. */
-const sideLength = 40
+const sideLength = 24
 
 /** Whether the element's size and angle are its own: those of lines follow from their ends. */
 function isStretchable(element: Element): boolean {

@@ -22,7 +22,7 @@ export function wrapWidth(box: Box): number {
 }
 
 /** Where words are aligned to, in fractions of their box. */
-const alignShare = { start: 0, center: 0.5, end: 1 } as const
+export const alignShare = { start: 0, center: 0.5, end: 1 } as const
 
 /** The box that a text needs, its alignment staying where it is. */
 export function textBox(element: TextElement, measure: MeasureText): Vector & Size {

@@ -26,7 +26,7 @@ import { boxCenter } from '@drawbridge/geometry'
 import type { NewElement } from './identity.ts'
 import type { Style } from './style.ts'
 import type { MeasureText, TextLooks } from './text-box.ts'
-import { grownBox, textBox, wrapWidth } from './text-box.ts'
+import { alignShare, grownBox, textBox, wrapWidth } from './text-box.ts'
 
 /** A request to the page: open a text field here. It stays until `commitText` or `cancelText`. */
 export interface TextEditing extends TextLooks {
@@ -83,7 +83,7 @@ export function editElementText(element: Element): TextEditing | undefined {
 
 /** A new text whose first line has the point in its middle, where the hand has pointed. */
 export function editNewText(point: BoardPoint, style: Style): TextEditing {
-  const { fontSize, font, color, opacity } = style
+  const { fontSize, font, align, color, opacity } = style
   const minY = point.y - (fontSize * lineHeight) / 2
   const box = { minX: point.x, minY, maxX: point.x, maxY: minY + fontSize * lineHeight }
   return {
@@ -91,7 +91,7 @@ export function editNewText(point: BoardPoint, style: Style): TextEditing {
     box,
     rotation: 0,
     pivot: point,
-    align: 'start',
+    align,
     verticalAlign: 'top',
     text: '',
     fontSize,
@@ -132,6 +132,6 @@ export function writeText(
 ): Operation[] {
   if (content.trim() === '') return []
   const size = measure(content, { font, fontSize })
-  const at = { x: box.minX, y: box.minY }
+  const at = { x: box.minX - size.width * alignShare[align], y: box.minY }
   return [createElement(text({ ...made, ...size, at, fontSize, font, align, color, opacity, text: content }))]
 }

@@ -1,6 +1,7 @@
 import type { Box } from '@drawbridge/geometry'
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
 import type { BoardPoint } from '@drawbridge/geometry'
+import { CropSession } from './crop-session.ts'
 import type { EditorHost, SubmitOptions } from './host.ts'
 import { intoFrames } from './frames.ts'
 import { isFree } from './hit-test.ts'
@@ -38,8 +39,9 @@ export class Workspace implements ToolContext {
   readonly #viewports = new Map<ElementId | '', Viewport>()
   #style: Style = defaultStyle
   /** Of the tools that keep their own. */
-  readonly #ownStyles = new Map<ToolName, Style>()
+  readonly #ownStyles = new Map<ToolName, Partial<Style>>()
   #focusedGroup = ''
+  #cropping: CropSession | undefined
 
   constructor(host: EditorHost) {
     this.host = host
@@ -82,13 +84,16 @@ export class Workspace implements ToolContext {
   /** What the next element looks like. */
   get style(): Style {
     const own = tools[this.tool].style
-    if (!own) return this.#style
-    return this.#ownStyles.get(this.tool) ?? { ...defaultStyle, ...own }
+    return own ? { ...this.#style, ...own, ...this.#ownStyles.get(this.tool) } : this.#style
   }
 
   set style(style: Style) {
-    if (tools[this.tool].style) this.#ownStyles.set(this.tool, style)
-    else this.#style = style
+    const own = tools[this.tool].style ?? {}
+    const isOwn = ([name]: [string, unknown]) => Object.hasOwn(own, name)
+    const values = Object.entries(style)
+    this.#ownStyles.set(this.tool, Object.fromEntries(values.filter(isOwn)))
+    const shared = Object.fromEntries(values.filter((value) => !isOwn(value)))
+    this.#style = { ...this.#style, ...shared }
   }
 
   /** A tool that makes things starts with nothing selected. */
@@ -97,6 +102,7 @@ export class Workspace implements ToolContext {
       if (this.readOnly) return
       this.#selection = nothing
     }
+    this.endCropping()
     this.#tool = name
   }
 
@@ -124,6 +130,7 @@ export class Workspace implements ToolContext {
   /** Selecting anything outside the group that is entered leaves it. */
   select(ids: Iterable<ElementId>): void {
     this.#selection = new Set(ids)
+    if (this.#selection.size !== 1 || !this.#selection.has(this.#cropping?.id ?? '')) this.endCropping()
     const group = this.#focusedGroup
     if (group === '') return
     const isInside = (id: ElementId) => this.board.get(id)?.groups.includes(group) ?? false
@@ -158,6 +165,23 @@ export class Workspace implements ToolContext {
 
   editText(editing: TextEditing): void {
     this.editingText = editing
+  }
+
+  /** Gone when its picture is, or may not be changed any more. */
+  get cropping(): CropSession | undefined {
+    if (this.#cropping && (this.readOnly || !this.#cropping.element)) this.#cropping = undefined
+    return this.#cropping
+  }
+
+  beginCropping(id: ElementId): void {
+    const element = this.board.get(id)
+    if (this.readOnly || element?.type !== 'image' || !isFree(element)) return
+    this.select([id])
+    this.#cropping = new CropSession(this, element)
+  }
+
+  endCropping(): void {
+    this.#cropping = undefined
   }
 
   choosePictures(at: BoardPoint | undefined): void {

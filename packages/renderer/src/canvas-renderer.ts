@@ -38,4 +38,9 @@ export class CanvasRenderer {
     this.#board.paint(frame)
     this.#overlay.paint(frame, this.#board.live.ids)
   }
+
+  /** True while a stroke that was drawn is not in its place among the others yet: paint another frame. */
+  get wantsFrame(): boolean {
+    return !this.#board.live.isEmpty
+  }
 }

@@ -11,8 +11,9 @@ export function paintedBounds(element: Element): Box {
   let box = known.get(element)
   if (!box) {
     box = elementBounds(element)
-    // Measured in its writer's font, which may be narrower than the one here.
-    if (element.type === 'text') box = boxExpand(box, element.fontSize / 2 + element.width / 4)
+    // Measured in its writer's font or only estimated, and that may be narrower than the font here.
+    if ('fontSize' in element && element.text !== '')
+      box = boxExpand(box, element.fontSize + Math.max(box.maxX - box.minX, box.maxY - box.minY) / 4)
     known.set(element, box)
   }
   return box

@@ -65,6 +65,8 @@ export interface Frame {
   readonly trails?: readonly Trail[] | undefined
   /** The loop of a lasso, in board units. */
   readonly lasso?: readonly Vector[] | undefined
+  /** What an end of a line would be joined to: shown by its outline. */
+  readonly joining?: readonly ElementId[] | undefined
   /** Painted instead of a box around the selection. */
   readonly handles?: Handles | undefined
   /** Middles of the badges of links, in board units. */

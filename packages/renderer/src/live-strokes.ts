@@ -27,6 +27,10 @@ export class LiveStrokes {
     return this.#grownAt.keys()
   }
 
+  get isEmpty(): boolean {
+    return this.#grownAt.size === 0
+  }
+
   has(id: ElementId): boolean {
     return this.#grownAt.has(id)
   }

@@ -1,5 +1,5 @@
 import type { BoardView, Element, ElementId } from '@drawbridge/board'
-import { elementBounds, elementBox, placed } from '@drawbridge/board'
+import { elementBounds, elementBox, elementOutline, placed } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
 import { boxCorners, boxesOverlap, boxExpand, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
 import { erasingOpacity } from './board-layer.ts'
@@ -37,7 +37,7 @@ export class OverlayLayer {
     const { board, viewport, theme, draft = [], erasing, selection = [], marquee, peers = [] } = frame
     const { trails = [], disc } = frame
     const drafted = new Set(draft.map(({ id }) => id))
-    const { lasso = [], handles, guides = [], badges = [] } = frame
+    const { lasso = [], joining = [], handles, guides = [], badges = [] } = frame
     const { context } = surface
     const visible = surface.visible(viewport)
     surface.useScreenUnits()
@@ -70,6 +70,7 @@ export class OverlayLayer {
       hasOutline: (handles?.outline.length ?? 0) > 0,
     })
     for (const place of badges) paintBadge(context, viewport, theme, place)
+    this.#joining(board, viewport, joining, theme.selection)
     if (handles) paintHandles(context, viewport, theme, handles)
     paintGuides(context, viewport, theme, guides)
     context.strokeStyle = theme.selection
@@ -113,6 +114,17 @@ export class OverlayLayer {
       for (const element of elements) this.#around(view, element)
     if (elements.length > 1 && !hasOutline) this.#box(view, common, 2 * gap)
     context.setLineDash(solid)
+  }
+
+  /** The outlines of what a line would be joined to. */
+  #joining(board: BoardView, view: View, ids: Iterable<ElementId>, color: string): void {
+    const { context } = this.surface
+    context.strokeStyle = color
+    context.lineWidth = 3
+    for (const id of ids) {
+      const element = board.get(id)
+      if (element) strokePolygon(context, view, elementOutline(element))
+    }
   }
 
   #marquee(view: View, box: Box, color: string): void {

@@ -1,12 +1,13 @@
 import type { Element } from '@drawbridge/board'
 import { cutBox, elementBounds, elementBox, lineHeight, placed } from '@drawbridge/board'
-import type { Box, Path } from '@drawbridge/geometry'
+import type { Box } from '@drawbridge/geometry'
 import { boxCenter, boxExpand, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
 import { awaitedPicture } from './awaited-picture.ts'
 import { baseline, fontFamilies } from './font.ts'
 import type { ImageOp, OutlineOp, SimpleOp, TextOp } from './paint-op.ts'
 import { textAnchor } from './paint-op.ts'
 import { paint } from './paint.ts'
+import { pathData, shortNumber } from './path-data.ts'
 import type { TextLine } from './text-layout.ts'
 import { aboutMeasure } from './text-layout.ts'
 import type { Theme } from './theme.ts'
@@ -33,9 +34,9 @@ export function renderSvg(elements: readonly Element[], options: SvgOptions = {}
   const shown = elements.map((element) => placed(element, byId))
   const covered = shown.reduce<Box>((box, element) => boxUnion(box, elementBounds(element)), emptyBox)
   const box = isEmptyBox(covered) ? { minX: 0, minY: 0, maxX: 100, maxY: 100 } : boxExpand(covered, padding)
-  const width = number(box.maxX - box.minX)
-  const height = number(box.maxY - box.minY)
-  const corner = `${number(box.minX)} ${number(box.minY)}`
+  const width = shortNumber(box.maxX - box.minX)
+  const height = shortNumber(box.maxY - box.minY)
+  const corner = `${shortNumber(box.minX)} ${shortNumber(box.minY)}`
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${corner} ${width} ${height}">`,
   ]
@@ -43,7 +44,7 @@ export function renderSvg(elements: readonly Element[], options: SvgOptions = {}
   if (background !== undefined) {
     const color = attribute(backgroundColor(theme, background))
     lines.push(
-      `<rect x="${number(box.minX)}" y="${number(box.minY)}" width="${width}" height="${height}" fill="${color}"/>`,
+      `<rect x="${shortNumber(box.minX)}" y="${shortNumber(box.minY)}" width="${width}" height="${height}" fill="${color}"/>`,
     )
   }
   for (const element of shown) {
@@ -61,7 +62,7 @@ function clipPaths(elements: readonly Element[]): string[] {
   return elements.flatMap((element) => {
     if (element.type !== 'frame' || !used.has(element.id)) return []
     const { x, y, width, height } = element
-    const box = `x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}"`
+    const box = `x="${shortNumber(x)}" y="${shortNumber(y)}" width="${shortNumber(width)}" height="${shortNumber(height)}"`
     return [`<clipPath id="in-${attribute(element.id)}"><rect ${box}/></clipPath>`]
   })
 }
@@ -69,8 +70,8 @@ function clipPaths(elements: readonly Element[]): string[] {
 type PictureAddress = NonNullable<SvgOptions['pictures']>
 
 function elementSvg(element: Element, theme: Theme, pictures: PictureAddress): string {
-  const opacity = element.opacity === 1 ? '' : ` opacity="${number(element.opacity)}"`
-  const place = `translate(${number(element.x)} ${number(element.y)})${turn(element)}`
+  const opacity = element.opacity === 1 ? '' : ` opacity="${shortNumber(element.opacity)}"`
+  const place = `translate(${shortNumber(element.x)} ${shortNumber(element.y)})${turn(element)}`
   const content = paint(element, theme, aboutMeasure)
     .map((op) => (op.kind === 'image' ? pictureSvg(op, theme, pictures) : opSvg(op)))
     .join('')
@@ -80,8 +81,8 @@ function elementSvg(element: Element, theme: Theme, pictures: PictureAddress): s
 function turn(element: Element): string {
   if (element.rotation === 0) return ''
   const { x, y } = boxCenter(elementBox(element))
-  const degrees = number((element.rotation * 180) / Math.PI)
-  return ` rotate(${degrees} ${number(x - element.x)} ${number(y - element.y)})`
+  const degrees = shortNumber((element.rotation * 180) / Math.PI)
+  return ` rotate(${degrees} ${shortNumber(x - element.x)} ${shortNumber(y - element.y)})`
 }
 
 function blendMode({ blend }: OutlineOp): string {
@@ -95,14 +96,14 @@ function pictureSvg(op: ImageOp, theme: Theme, pictures: PictureAddress): string
   if (address === undefined) return awaitedPicture(op, theme).map(opSvg).join('')
   const { width, height, cropX, cropY, cropWidth, cropHeight, flipX, flipY } = op
   const whole = { width: width / (cropWidth || 1), height: height / (cropHeight || 1) }
-  const seen = `${number(cropX * whole.width)} ${number(cropY * whole.height)} ${number(width)} ${number(height)}`
+  const seen = `${shortNumber(cropX * whole.width)} ${shortNumber(cropY * whole.height)} ${shortNumber(width)} ${shortNumber(height)}`
   const flip =
     flipX || flipY
-      ? ` transform="translate(${flipX ? number(width) : 0} ${flipY ? number(height) : 0}) scale(${flipX ? -1 : 1} ${flipY ? -1 : 1})"`
+      ? ` transform="translate(${flipX ? shortNumber(width) : 0} ${flipY ? shortNumber(height) : 0}) scale(${flipX ? -1 : 1} ${flipY ? -1 : 1})"`
       : ''
   const title = op.label === '' ? '' : `<title>${content(op.label)}</title>`
-  const image = `<image href="${attribute(address)}" width="${number(whole.width)}" height="${number(whole.height)}" preserveAspectRatio="none"/>`
-  return `<g${flip}><svg width="${number(width)}" height="${number(height)}" viewBox="${seen}" preserveAspectRatio="none">${title}${image}</svg></g>`
+  const image = `<image href="${attribute(address)}" width="${shortNumber(whole.width)}" height="${shortNumber(whole.height)}" preserveAspectRatio="none"/>`
+  return `<g${flip}><svg width="${shortNumber(width)}" height="${shortNumber(height)}" viewBox="${seen}" preserveAspectRatio="none">${title}${image}</svg></g>`
 }
 
 function opSvg(op: SimpleOp): string {
@@ -111,15 +112,15 @@ function opSvg(op: SimpleOp): string {
     case 'fill':
       return `<path d="${pathData(op.path)}" fill="${color}"/>`
     case 'outline':
-      return `<path d="${pathData(op.path)}" fill="none" stroke="${color}" stroke-width="${number(op.width)}" stroke-linecap="round" stroke-linejoin="round"${dashArray(op)}${blendMode(op)}/>`
+      return `<path d="${pathData(op.path)}" fill="none" stroke="${color}" stroke-width="${shortNumber(op.width)}" stroke-linecap="round" stroke-linejoin="round"${dashArray(op)}${blendMode(op)}/>`
     case 'text': {
       const lines = op.lines
         .map((line, i) => {
-          const y = number(op.y + (i * lineHeight + baseline) * op.fontSize)
-          return `<tspan x="${number(textAnchor(op, line))}" y="${y}"${turnedAnchor(op, line)}>${direct(line)}</tspan>`
+          const y = shortNumber(op.y + (i * lineHeight + baseline) * op.fontSize)
+          return `<tspan x="${shortNumber(textAnchor(op, line))}" y="${y}"${turnedAnchor(op, line)}>${direct(line)}</tspan>`
         })
         .join('')
-      return `<text xml:space="preserve" font-family="${attribute(fontFamilies[op.font])}" text-anchor="${textAnchors[op.align]}" font-size="${number(op.fontSize)}" fill="${color}">${lines}</text>`
+      return `<text xml:space="preserve" font-family="${attribute(fontFamilies[op.font])}" text-anchor="${textAnchors[op.align]}" font-size="${shortNumber(op.fontSize)}" fill="${color}">${lines}</text>`
     }
   }
 }
@@ -136,30 +137,7 @@ function direct({ text, rightToLeft }: TextLine): string {
 }
 
 function dashArray({ dash }: OutlineOp): string {
-  return dash ? ` stroke-dasharray="${dash.map(number).join(' ')}"` : ''
-}
-
-const coordinatesOf: Readonly<Record<string, number>> = { M: 2, L: 2, Q: 4, C: 6, Z: 0 }
-
-function pathData({ verbs, coordinates }: Path): string {
-  let at = 0
-  let data = ''
-  for (const verb of verbs) {
-    const count = coordinatesOf[verb] ?? 0
-    data +=
-      verb +
-      coordinates
-        .slice(at, at + count)
-        .map(number)
-        .join(' ')
-    at += count
-  }
-  return data
-}
-
-/** A thousandth of a board unit is still a sixteenth of a pixel at the largest zoom. */
-function number(value: number): string {
-  return String(Number(value.toFixed(3)) + 0)
+  return dash ? ` stroke-dasharray="${dash.map(shortNumber).join(' ')}"` : ''
 }
 
 /** XML has no way at all to write most control characters, so they are left out. */

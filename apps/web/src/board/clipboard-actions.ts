@@ -1,5 +1,5 @@
 import { table } from '@drawbridge/editor'
-import type { Desk } from './page-actions.ts'
+import type { Desk } from './desk.ts'
 
 const hasSelection = ({ view }: Desk) => view.editor.selection.size > 0
 const hasWords = ({ view }: Desk) =>

@@ -1,6 +1,7 @@
 import type { Action, ActionGroup, ActionInput, ActionName } from '@drawbridge/editor'
 import { actions, isAvailable } from '@drawbridge/editor'
-import type { Desk, PageActionName } from './page-actions.ts'
+import type { Desk } from './desk.ts'
+import type { PageActionName } from './page-actions.ts'
 import { pageActions } from './page-actions.ts'
 
 export type CommandName = ActionName | PageActionName

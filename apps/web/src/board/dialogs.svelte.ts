@@ -1,4 +1,4 @@
-export type DialogName = 'palette' | 'shortcuts' | 'share' | 'people' | 'menu' | 'link' | 'find'
+export type DialogName = 'palette' | 'shortcuts' | 'share' | 'people' | 'menu' | 'link' | 'describe' | 'find'
 
 /** Which of the things that open above the board is open: at most one. */
 export class Dialogs {

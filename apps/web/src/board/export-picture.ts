@@ -1,5 +1,7 @@
 import type { Element } from '@drawbridge/board'
+import type { BoardFiles } from '@drawbridge/client'
 import { renderSvg, themes } from '@drawbridge/renderer/svg'
+import { pictureAddresses } from '../images/picture-addresses.ts'
 
 export type PictureFormat = 'svg' | 'png'
 
@@ -12,8 +14,10 @@ export async function picture(
   elements: readonly Element[],
   format: PictureFormat,
   background: string,
+  files: BoardFiles,
 ): Promise<Blob> {
-  const svg = renderSvg(elements, { theme: themes.light, background })
+  const pictures = await pictureAddresses(elements, files)
+  const svg = renderSvg(elements, { theme: themes.light, background, pictures })
   const file = new Blob([svg], { type: 'image/svg+xml' })
   return format === 'svg' ? file : painted(file)
 }
@@ -46,7 +50,7 @@ export function download(file: Blob, name: string): void {
 export function fileName(title: string): string {
   return (
     title
-      .replace(/[\\/:*?"<>|\p{Control}]+/gu, ' ')
+      .replace(/[\\/:*?"<>|\s\p{Control}]+/gu, ' ')
       .trim()
       .slice(0, 80) || 'drawbridge'
   )

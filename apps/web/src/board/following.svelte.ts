@@ -17,7 +17,7 @@ export class Following {
   readonly #editor: Editor
   #target = $state<string>()
   #presenting = $state(false)
-  #declined = $state.raw<ReadonlySet<string>>(new Set())
+  #declined = $state.raw<readonly string[]>([])
   /** What we have shown last: any other viewport is the person's own doing. */
   #shown: Viewport | undefined
   #shownPage = ''
@@ -58,7 +58,7 @@ export class Following {
   }
 
   /** Clients whose invitation was declined; it comes again when they present again. */
-  get declined(): ReadonlySet<string> {
+  get declined(): readonly string[] {
     return this.#declined
   }
 
@@ -92,20 +92,17 @@ export class Following {
   }
 
   decline(client: string): void {
-    this.#declined = new Set([...this.#declined, client])
+    this.#declined = [...this.#declined, client]
   }
 
   #lead(target: string) {
-    const peers = new Map(this.#board.presence.peers.map((peer) => [peer.client, peer]))
-    return leadOf(target, this.#board.clientId, peers)
+    return leadOf(target, this.#board.clientId, this.#board.presence.peers)
   }
 
   #keepUp(): void {
-    const presenting = new Set(
-      this.#board.presence.peers.filter((peer) => peer.presenting).map(({ client }) => client),
-    )
-    if ([...this.#declined].some((client) => !presenting.has(client)))
-      this.#declined = new Set([...this.#declined].filter((client) => presenting.has(client)))
+    const isStill = (client: string) =>
+      this.#board.presence.peers.some((peer) => peer.client === client && peer.presenting)
+    if (!this.#declined.every(isStill)) this.#declined = this.#declined.filter(isStill)
     if (this.#target === undefined) return
     const { peers } = this.#board.presence
     // While we are offline nobody is here; those whom we follow come back with the connection.

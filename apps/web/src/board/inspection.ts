@@ -15,6 +15,8 @@ export interface Inspection {
   readonly view: Place
   /** See `BoardClient.unstored`. */
   readonly unstored: number
+  /** What the tool is doing, see `Editor.toolState`. */
+  readonly toolState: string
 }
 
 declare global {
@@ -41,6 +43,9 @@ export function exposeForInspection(board: BoardClient, editor: Editor): () => v
     },
     get view() {
       return placeOf(editor)
+    },
+    get toolState() {
+      return editor.toolState
     },
     get clientId() {
       return board.clientId

@@ -1,35 +1,8 @@
 import { table } from '@drawbridge/editor'
 import { language } from '../i18n/i18n.ts'
 import { languages } from '../i18n/languages.ts'
-import type { ThemeChoice } from '../theme.svelte.ts'
-import type { BoardState } from './board-state.svelte.ts'
 import { clipboardActions } from './clipboard-actions.ts'
-import type { DialogName } from './dialogs.svelte.ts'
-import type { PictureFormat } from './export-picture.ts'
-
-export interface ClipboardCommands {
-  copy(kind: 'copy' | 'cut'): void
-  pasteFromMenu(inPlace: boolean): Promise<void>
-  copyAs(format: 'svg' | 'png' | 'text'): Promise<void>
-}
-
-/** What the page around the board can do. */
-export interface Desk {
-  readonly view: BoardState
-  readonly readOnly: boolean
-  readonly theme: { readonly choice: ThemeChoice; choose(theme: ThemeChoice): void }
-  go(path: string): void
-  show(dialog: DialogName): void
-  /** Opens the menu of what is selected, or of the board. */
-  showContextMenu(): void
-  download(format: PictureFormat): void
-  /** Undefined before the page is there. */
-  clipboard(): ClipboardCommands | undefined
-  /** Copies a link to what the screen shows, or to the selected element. */
-  copyLink(to: 'view' | 'selection'): void
-  /** To the list of elements, or from there back to the board. */
-  walkElements(): void
-}
+import type { Desk } from './desk.ts'
 
 const always = () => true
 
@@ -105,6 +78,20 @@ const boardActions = table([
     edits: false,
     available: always,
     run: (desk) => desk.go('/'),
+  },
+])
+
+const pictureActions = table([
+  {
+    name: 'images.describe',
+    group: 'edit',
+    keys: [],
+    edits: true,
+    available({ view }: Desk) {
+      const [only, other] = view.editor.selected
+      return only?.type === 'image' && !only.locked && !other
+    },
+    run: (desk: Desk) => desk.show('describe'),
   },
 ])
 
@@ -229,6 +216,7 @@ export const pageActions = [
   ...languageActions,
   ...placeActions,
   ...togetherActions,
+  ...pictureActions,
 ]
 
 export type PageActionName = (typeof pageActions)[number]['name']

@@ -1,3 +1,4 @@
+import { shapeNames } from '@drawbridge/geometry'
 import type { Style } from '@drawbridge/editor'
 import type { MessageKey } from '../i18n/english.ts'
 import type { StyleName } from './style-subject.ts'
@@ -102,7 +103,7 @@ export const fillChoices: readonly StyleChoice<Fill>[] = [
   },
 ]
 
-export const headChoices: readonly { readonly value: Style['endHead']; readonly name: MessageKey }[] = [
+const heads: readonly { readonly value: Style['endHead']; readonly name: MessageKey }[] = [
   { value: 'none', name: 'style.heads.none' },
   { value: 'arrow', name: 'style.heads.arrow' },
   { value: 'triangle', name: 'style.heads.triangle' },
@@ -111,15 +112,16 @@ export const headChoices: readonly { readonly value: Style['endHead']; readonly 
   { value: 'bar', name: 'style.heads.bar' },
 ]
 
-export const shapeChoices = [
-  'rectangle',
-  'ellipse',
-  'diamond',
-  'triangle',
-  'star',
-  'hexagon',
-  'cloud',
-] as const
+export type PickedName = 'shape' | 'startHead' | 'endHead'
+
+/** The values on offer of properties that have many: they are picked from a list of words. */
+export const pickedChoices: {
+  readonly [Name in PickedName]: readonly { readonly value: Style[Name]; readonly name: MessageKey }[]
+} = {
+  shape: shapeNames.map((shape) => ({ value: shape, name: `tools.${shape}` as const })),
+  startHead: heads,
+  endHead: heads,
+}
 
 /** Rows of the panel that are one property each, in order; those of one line stand side by side. */
 export const rows: readonly (readonly { readonly style: ChoiceName; readonly label: MessageKey }[])[] = [

@@ -9,6 +9,7 @@ import ink from './messages/en/ink.json'
 import navigation from './messages/en/navigation.json'
 import pages from './messages/en/pages.json'
 import presence from './messages/en/presence.json'
+import shapes from './messages/en/shapes.json'
 import style from './messages/en/style.json'
 import text from './messages/en/text.json'
 import tools from './messages/en/tools.json'
@@ -26,6 +27,7 @@ export const english = {
   navigation,
   pages,
   presence,
+  shapes,
   style,
   text,
   tools,

@@ -25,7 +25,7 @@ interface Schema extends DBSchema {
   states: {
     key: [boardId: string, file: string]
     value: FileState
-    indexes: { unsent: [boardId: string, unsent: number]; usedAt: number }
+    indexes: { unsent: [boardId: string, unsent: number]; usedAt: number; file: string }
   }
 }
 
@@ -61,6 +61,12 @@ class BrowserFiles implements FileStorage {
     const record = await database.get('bytes', [boardId, file])
     if (record) void this.#touch(database, boardId, file).catch(() => undefined)
     return record?.bytes
+  }
+
+  async find(file: string): Promise<Uint8Array | undefined> {
+    const database = await this.#database()
+    const key = await database.getKeyFromIndex('states', 'file', file)
+    return key && (await database.get('bytes', key))?.bytes
   }
 
   async markSent(boardId: string, file: string): Promise<void> {
@@ -103,6 +109,7 @@ async function openFiles(lost: () => void): Promise<Database> {
       const states = fresh.createObjectStore('states', { keyPath: ['boardId', 'file'] })
       states.createIndex('unsent', ['boardId', 'unsent'])
       states.createIndex('usedAt', 'usedAt')
+      states.createIndex('file', 'file')
     },
     blocking(_current, _blocked, event) {
       ;(event.target as IDBDatabase).close()

@@ -100,6 +100,17 @@ export class BoardFiles {
   }
 
   /**
+   * To be called for a file that the person here has put on the board in another way, such as by a copy of an element of
+   * another board: if this device has the file for that one, it is put on this one. Only what a person has put here
+   * themselves: an element of somebody else must not make this device send what it keeps.
+   */
+  async adopt(file: string): Promise<void> {
+    if (this.#unsent.has(file) || (await this.#stored(file))) return
+    const bytes = await this.#storage?.find(file).catch(() => undefined)
+    if (bytes) await this.put(bytes)
+  }
+
+  /**
    * The bytes of a file. Waits for as long as it takes: until the server can be reached, and until whoever put the file
    * on the board has sent it. Rejects when it cannot come any more: the board is closed, or the server refuses for good.
    */

@@ -9,6 +9,8 @@ export interface FileStorage {
    */
   keep(boardId: string, file: string, bytes: Uint8Array, sent: boolean): Promise<void>
   get(boardId: string, file: string): Promise<Uint8Array | undefined>
+  /** The same file, kept for whichever board. */
+  find(file: string): Promise<Uint8Array | undefined>
   /** The server has the file now, or will never take it. */
   markSent(boardId: string, file: string): Promise<void>
   /** Files that were kept and not sent, by whichever client of the device. */

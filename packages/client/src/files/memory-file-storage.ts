@@ -13,6 +13,11 @@ export class MemoryFileStorage implements FileStorage {
     return this.#files.get(`${boardId}/${file}`)?.bytes
   }
 
+  async find(file: string): Promise<Uint8Array | undefined> {
+    for (const [key, { bytes }] of this.#files) if (key.endsWith(`/${file}`)) return bytes
+    return undefined
+  }
+
   async markSent(boardId: string, file: string): Promise<void> {
     const kept = this.#files.get(`${boardId}/${file}`)
     if (kept) kept.sent = true

@@ -1,3 +1,4 @@
+import { elementId, image } from '@drawbridge/board'
 import { describe, expect, test } from 'vitest'
 import type { Editor } from '../editor.ts'
 import { notations } from '../keys.ts'
@@ -8,6 +9,14 @@ import { isAvailable } from './action.ts'
 import { actions } from './actions.ts'
 
 const elements = [square(1, 0, 0), square(2, 100, 0), words(3, 200, 0)]
+
+const picture = image({
+  id: elementId(new Uint8Array(16).fill(9)),
+  index: 'a9',
+  file: 'A'.repeat(43),
+  box: { minX: 0, minY: 0, maxX: 80, maxY: 80 },
+  cropWidth: 0.5,
+})
 
 function desk(prepare: (desk: Desk) => void = () => {}, board = elements): Desk {
   const made = new Desk(board)
@@ -21,6 +30,8 @@ const situations: Readonly<Record<string, () => Desk>> = {
   'nothing selected': () => desk(),
   'a shape selected': () => desk(({ editor }) => editor.select([elements[0]?.id ?? ''])),
   'a text selected': () => desk(({ editor }) => editor.select([elements[2]?.id ?? ''])),
+  'a picture selected': () => desk(({ editor }) => editor.select([picture.id]), [picture]),
+  'a picture open': () => desk(({ editor }) => editor.crop(picture.id), [picture]),
   'everything selected': () => desk(({ editor }) => editor.selectAll()),
   'a reader': () => desk((made) => (made.readOnly = true)),
   'the hand at work': () =>

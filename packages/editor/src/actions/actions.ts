@@ -3,13 +3,15 @@ import { alignActions } from './align.ts'
 import { editActions, nudgeActions } from './edit.ts'
 import { groupActions } from './group.ts'
 import { historyActions } from './history.ts'
+import { imageActions, trimActions } from './images.ts'
+import { inkActions } from './ink.ts'
 import { linkActions } from './links.ts'
+import { navigationActions, panActions } from './navigation.ts'
 import { orderActions } from './order.ts'
+import { pagesActions } from './pages.ts'
+import { placingActions, shapeActions, sizeActions } from './shapes.ts'
 import { snappingActions } from './snapping.ts'
 import { styleActions } from './styles.ts'
-import { navigationActions, panActions } from './navigation.ts'
-import { pagesActions } from './pages.ts'
-import { inkActions } from './ink.ts'
 import { toolActions } from './tools.ts'
 import { viewActions } from './view.ts'
 
@@ -18,19 +20,24 @@ export const actions = [
   ...toolActions,
   ...inkActions,
   ...historyActions,
+  ...imageActions,
+  ...trimActions,
   ...editActions,
   ...nudgeActions,
   ...viewActions,
   ...boardActions,
+  ...navigationActions,
+  ...panActions,
+  ...pagesActions,
   ...groupActions,
   ...orderActions,
   ...alignActions,
   ...styleActions,
   ...linkActions,
   ...snappingActions,
-  ...navigationActions,
-  ...panActions,
-  ...pagesActions,
+  ...placingActions,
+  ...shapeActions,
+  ...sizeActions,
 ]
 
 export type ActionName = (typeof actions)[number]['name']

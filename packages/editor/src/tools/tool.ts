@@ -1,5 +1,6 @@
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
 import type { BoardPoint, Box, ScreenPoint, Vector } from '@drawbridge/geometry'
+import type { Cropping } from '../cropping.ts'
 import type { SubmitOptions } from '../host.ts'
 import type { NewElement } from '../identity.ts'
 import type { Modifiers, PointerInput } from '../input.ts'
@@ -102,6 +103,10 @@ export interface ToolContext {
   finish(made: ElementId): void
   editText(editing: TextEditing): void
   readonly measureText: MeasureText
+  /** The picture that is open for cropping, if one is. */
+  readonly cropping: Cropping | undefined
+  beginCropping(id: ElementId): void
+  endCropping(): void
   /** Asks the page for pictures to put at the point; without one, in the middle of the view. */
   choosePictures(at: BoardPoint | undefined): void
   setViewport(viewport: Viewport): void
@@ -112,7 +117,7 @@ export interface Tool {
   readonly cursor: string
   /** False for tools that a reader may use as well. */
   readonly edits: boolean
-  /** Where it differs from the others at first: such a tool keeps a style of its own. */
+  /** Where it differs from the others at first: these properties of the style it keeps for itself. */
   readonly style?: Partial<Style>
   /** Called when it was chosen by a hand that may use it. */
   chosen?(context: ToolContext): void

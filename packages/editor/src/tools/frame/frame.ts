@@ -12,7 +12,7 @@ import { boxTool } from '../shape/shape-tool.ts'
 /** What lies wholly within a new frame belongs to it, unless it has a frame already. */
 export const frame = boxTool({
   usual: { width: 480, height: 320 },
-  make: ({ id, index, box }) => make({ id, index, box }),
+  make: ({ id, index, page, box }) => make({ id, index, page, box }),
   finish(context, element) {
     const { board } = context
     const area = elementBox(element)

@@ -2,11 +2,12 @@ import type { Element, ElementId } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
 import { boardPoint, boxBetween } from '@drawbridge/geometry'
 import { pressedUnit, wholeUnits } from '../../groups.ts'
-import { elementsAlong, elementsInBox, isFree } from '../../hit-test.ts'
+import { elementsAlong, elementsInBox, isFree, shapeAround } from '../../hit-test.ts'
+import { editElementText } from '../../text-editing.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
 import { reach } from '../tool.ts'
 
-/** Pressed on nothing: a click deselects, a drag selects what is wholly inside the box; with Alt, what it touches too. */
+/** Pressed on nothing: a click deselects, a double click in a hollow shape writes on it, a drag selects what is wholly inside the box; with Alt, what it touches too. */
 export class BoxSelecting implements ToolState {
   readonly name = 'box-selecting'
   readonly #context: ToolContext
@@ -44,7 +45,12 @@ export class BoxSelecting implements ToolState {
     return this
   }
 
-  up(): ToolState {
+  up({ clicks, board: point }: Sample): ToolState {
+    const { board, readOnly } = this.#context
+    const twice = clicks >= 2 && clicks % 2 === 0
+    const shape = twice && !readOnly ? shapeAround(board, point) : undefined
+    const words = shape && editElementText(shape)
+    if (words) this.#context.editText(words)
     return this.#idle
   }
 

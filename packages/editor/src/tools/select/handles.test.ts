@@ -107,8 +107,8 @@ describe('a handle of one element', () => {
     expect(selecting({ ...wide, locked: true }).editor.handles).toBeUndefined()
     const made = { id: elementId(new Uint8Array(16).fill(9)), index: 'a9' }
     expect(
-      selecting(line({ ...made, from: { x: 0, y: 0 }, to: { x: 9, y: 9 } })).editor.handles,
-    ).toBeUndefined()
+      selecting(line({ ...made, from: { x: 0, y: 0 }, to: { x: 9, y: 9 } })).editor.handles?.squares,
+    ).toEqual([])
     const area = frame({ ...made, box: { minX: 0, minY: 0, maxX: 100, maxY: 100 } })
     expect(selecting(area).editor.handles?.discs).toEqual([])
   })

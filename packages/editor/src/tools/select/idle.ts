@@ -8,6 +8,9 @@ import { handleAt, handleCursor, handlesShown, selectionFrame } from '../../sele
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
 import { handleReach, reach } from '../tool.ts'
 import { BoxSelecting } from './box-selecting.ts'
+import type { LineGrip } from './line-grips.ts'
+import { gripAt, gripsShown, selectedLine } from './line-grips.ts'
+import { LinePressed } from './line-pressed.ts'
 import { Pointing } from './pointing.ts'
 import { PressingLink } from './pressing-link.ts'
 import { Resizing } from './resizing.ts'
@@ -32,6 +35,8 @@ export class Idle implements ToolState {
   }
 
   get handles(): Handles | undefined {
+    const line = selectedLine(this.#context)
+    if (line) return gripsShown(line, this.#context)
     const frame = this.#frame()
     return frame && handlesShown(frame, this.#context.viewport.zoom)
   }
@@ -40,7 +45,8 @@ export class Idle implements ToolState {
     const frame = this.#frame()
     const handle = this.#handle(frame, sample)
     this.#hover = handle ? undefined : this.#hit(sample)?.id
-    if (frame && handle) this.#cursor = handleCursor(handle, frame.rotation)
+    if (this.#grip(sample)) this.#cursor = 'grab'
+    else if (frame && handle) this.#cursor = handleCursor(handle, frame.rotation)
     else if (this.#link(sample) !== undefined) this.#cursor = 'pointer'
     else if (this.#context.readOnly) this.#cursor = this.#hover ? 'pointer' : undefined
     else this.#cursor = this.#hover || this.#inSelection(sample) ? 'move' : undefined
@@ -48,6 +54,9 @@ export class Idle implements ToolState {
   }
 
   down(sample: Sample): ToolState {
+    const line = selectedLine(this.#context)
+    const grip = this.#grip(sample)
+    if (line && grip) return new LinePressed(this.#context, line, grip, sample, this)
     const frame = this.#frame()
     const handle = this.#handle(frame, sample)
     if (frame && handle) {
@@ -76,6 +85,12 @@ export class Idle implements ToolState {
 
   #link(sample: Sample): string | undefined {
     return linkAt(this.#context.board, sample.board, this.#context.viewport.zoom)
+  }
+
+  #grip(sample: Sample): LineGrip | undefined {
+    const line = selectedLine(this.#context)
+    const reach = handleReach(sample) / this.#context.viewport.zoom
+    return line && gripAt(line, this.#context, sample.board, reach)
   }
 
   #hit(sample: Sample): Element | undefined {

@@ -59,6 +59,7 @@ export class Pointing implements ToolState {
     if (twice && this.#enter(hit)) return
     this.#context.select(this.#unit(hit))
     if (!twice || this.#context.readOnly) return
+    if (hit.type === 'image') return this.#context.beginCropping(hit.id)
     const words = editElementText(placed(hit, this.#context.board))
     if (words) this.#context.editText(words)
   }

@@ -12,6 +12,7 @@ export function boxTool(kind: BoxedKind): Tool {
   return {
     cursor: 'crosshair',
     edits: true,
+    ...(kind.style && { style: kind.style }),
     idle: idleUntilPressed((context, pressed, idle) => new Pointing(context, kind, pressed, idle)),
     place(context, middle) {
       const box = boxAround(middle, kind.usual)

@@ -11,6 +11,8 @@ import type { ToolContext } from '../tool.ts'
 export interface BoxedKind {
   /** Of what a mere click makes, in board units. */
   readonly usual: Size
+  /** See `Tool.style`. */
+  readonly style?: Partial<Style>
   readonly make: (made: NewElement & Style & { readonly box: Box }) => Element
   /** Puts it on the board and hands over to what comes next. */
   readonly finish: (context: ToolContext, element: Element) => void

@@ -102,10 +102,11 @@ describe('a note', () => {
 
   test('has the colour that was chosen', () => {
     const desk = new Desk()
-    desk.editor.setStyle({ color: 'pink' })
     desk.editor.setTool('note')
+    desk.editor.setStyle({ color: 'pink' })
     desk.click(300, 300)
     expect(desk.board.elements).toMatchObject([{ color: 'pink' }])
+    expect(desk.editor.style.color).toBe('ink')
   })
 
   test('grows with its words', () => {

@@ -34,6 +34,15 @@ test('what is written becomes a selected element, and the select tool takes over
   expect([desk.editor.tool, desk.editor.editingText]).toEqual(['select', undefined])
 })
 
+test('a text is aligned as its tool was told, around the pointer', () => {
+  const desk = new Desk()
+  desk.editor.setTool('text')
+  desk.editor.setStyle({ align: 'center' })
+  desk.click(300, 200)
+  desk.editor.commitText('four')
+  expect(desk.board.elements).toMatchObject([{ align: 'center', x: 280, width: 40 }])
+})
+
 test('a blank or given up text makes nothing', () => {
   const blank = asked(300, 200)
   blank.editor.commitText(' \n')
@@ -86,6 +95,14 @@ describe('words on others', () => {
     expect(desk.editor.editingText).toMatchObject({ align: 'center', verticalAlign: 'middle', wrapAt: 85 })
     desk.editor.commitText('Start')
     expect(desk.board.elements).toMatchObject([{ text: 'Start', width: 100, height: 60 }])
+  })
+
+  test('a double click in the middle of a hollow shape writes on it', () => {
+    const desk = new Desk([hollow])
+    desk.click(50, 30)
+    expect(desk.editor.editingText).toBeUndefined()
+    desk.click(50, 30)
+    expect(desk.editor.editingText).toMatchObject({ id: hollow.id })
   })
 
   test('what does not fit makes the shape grow downwards, also where it is turned', () => {

@@ -1,0 +1,87 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { BoardPage } from '../../support/board-page.ts'
+import { picture } from '../../support/screenshots.ts'
+import { expect, test } from '../../support/test.ts'
+
+const desktop = { width: 1280, height: 800 }
+const phone = { width: 390, height: 844 }
+
+const screens = [
+  { name: 'desktop', viewport: desktop, colorScheme: 'light' },
+  { name: 'desktop-dark', viewport: desktop, colorScheme: 'dark' },
+  { name: 'phone', viewport: phone, colorScheme: 'light' },
+  { name: 'phone-dark', viewport: phone, colorScheme: 'dark' },
+  { name: 'desktop-rtl', viewport: desktop, colorScheme: 'light', locale: 'ar' },
+  { name: 'phone-rtl', viewport: phone, colorScheme: 'light', locale: 'ar' },
+] as const
+
+/** By its place, since words differ between languages. */
+const menuButton = (page: Page) => page.locator('.top.start button').first()
+const shareButton = (page: Page) => page.locator('.top.end .button.primary')
+const peopleButton = (page: Page) => page.locator('.top.end .trigger')
+
+for (const { name, ...options } of screens)
+  test.describe(name, () => {
+    test('axe finds nothing in any screen, dialog, menu or panel', async ({ browser, server }) => {
+      const context = await browser.newContext({ locale: 'en-GB', ...options, reducedMotion: 'reduce' })
+      const page = await context.newPage()
+      const check = async (scene: string) => {
+        await picture(page, `${scene}-${name}`)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+        expect.soft(found, `${scene} on ${name}`).toEqual([])
+      }
+      const isOpen = (role: 'dialog' | 'menu') => expect(page.getByRole(role).first()).toBeVisible()
+      const close = async () => {
+        await page.keyboard.press('Escape')
+        await expect(page.locator('[role=dialog], [role=menu]')).toHaveCount(0)
+      }
+
+      await page.goto(server)
+      await check('home-empty')
+      await page.locator('form.create').first().getByRole('button').click()
+      const board = new BoardPage(page)
+      await expect(page.locator('.top.start .good')).toBeVisible()
+      await check('board-empty')
+
+      await page.keyboard.press('r')
+      await board.drag([
+        [90, 220],
+        [230, 320],
+      ])
+      await check('selection')
+      await page.mouse.click(90, 270, { button: 'right' })
+      await isOpen('menu')
+      await check('context-menu')
+      await close()
+      if (options.viewport === phone) {
+        await page.locator('.opener button').click()
+        await check('style')
+        await page.locator('.opener button').click()
+        await page.locator('.toolbar button').last().click()
+        await isOpen('menu')
+        await check('more-tools')
+        await close()
+      }
+      await menuButton(page).click()
+      await isOpen('menu')
+      await page.keyboard.press('End')
+      await page.keyboard.press(options.viewport === desktop && 'locale' in options ? 'ArrowLeft' : 'Enter')
+      await expect(page.getByRole('menu')).toHaveCount(2)
+      await check('menu')
+      await close()
+      for (const [scene, open] of [
+        ['palette', () => page.keyboard.press('Control+k')],
+        ['shortcuts', () => page.keyboard.press('?')],
+        ['share', () => shareButton(page).click()],
+        ['people', () => peopleButton(page).click()],
+      ] as const) {
+        await open()
+        await isOpen('dialog')
+        await check(scene)
+        await close()
+      }
+      await context.close()
+    })
+  })
