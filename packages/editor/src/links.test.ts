@@ -22,14 +22,14 @@ describe('a linked element', () => {
   test('opens its link by its badge, for readers too, and not where the press leaves it', () => {
     const desk = new Desk([linked])
     desk.readOnly = true
-    expect(desk.editor.linkBadges).toEqual([{ at: { x: 50, y: -10 }, link: linked.link }])
-    desk.click(50, -10)
+    expect(desk.editor.linkBadges).toEqual([{ at: { x: 57, y: -17 }, link: linked.link }])
+    desk.click(57, -17)
     expect(desk.opened).toEqual([linked.link])
-    desk.down(50, -10)
+    desk.down(57, -17)
     desk.move(90, 50)
     desk.up(90, 50)
     expect(desk.opened).toHaveLength(1)
-    desk.move(50, -10)
+    desk.move(57, -17)
     expect(desk.editor.cursor).toBe('pointer')
   })
 

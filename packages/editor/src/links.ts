@@ -6,6 +6,8 @@ import { boxesOverlap, distance, isEmptyBox } from '@drawbridge/geometry'
 /** Screen pixels from the middle of a badge to its edge; a press may miss it by a little. */
 const badgeRadius = 9
 const sloppiness = 4
+/** Screen pixels from a corner to the middle of its badge, in each direction. */
+const away = 16
 
 /** What shows that an element leads somewhere. */
 export interface LinkBadge {
@@ -14,12 +16,12 @@ export interface LinkBadge {
   readonly link: string
 }
 
-/** At the upper right corner of what the element covers. */
+/** Beside the upper right corner of what the element covers, where no handle is. */
 function badgeOf(element: Element, board: BoardView, zoom: number): LinkBadge | undefined {
   const bounds = elementBounds(placed(element, board))
   if (isEmptyBox(bounds)) return undefined
   return {
-    at: { x: bounds.maxX + badgeRadius / zoom, y: bounds.minY - badgeRadius / zoom },
+    at: { x: bounds.maxX + away / zoom, y: bounds.minY - away / zoom },
     link: element.link,
   }
 }

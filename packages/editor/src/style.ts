@@ -64,10 +64,10 @@ export function usualBend(dx: number, dy: number): number {
   return Math.hypot(dx, dy) / 5
 }
 
-/** The looks that an element has. */
+/** The looks that an element has; which shape it is, is not one of them. */
 export function styleOf(element: Element): Partial<Style> {
   const values = element as unknown as Readonly<Record<string, unknown>>
-  const names = Object.keys(defaultStyle).filter((name) => Object.hasOwn(values, name))
+  const names = Object.keys(defaultStyle).filter((name) => name !== 'shape' && Object.hasOwn(values, name))
   return Object.fromEntries(names.map((name) => [name, values[name]]))
 }
 

@@ -56,7 +56,7 @@ export function paintBadge(context: Context, view: View, theme: Theme, place: Ve
 /** On a context in CSS pixels. */
 export function paintGuides(context: Context, view: View, theme: Theme, guides: readonly Guide[]): void {
   context.strokeStyle = theme.colors.pink
-  context.lineWidth = 1
+  context.lineWidth = 1.5
   for (const { from, to } of guides) {
     strokeLine(context, view, from, to)
     for (const place of [from, to]) {
