@@ -4,8 +4,11 @@ import { PathBuilder } from '@drawbridge/geometry'
 import rough from 'roughjs'
 import { pathData } from './path-data.ts'
 
-/** Its types speak of a module with a default export; what is loaded is that export itself. */
-const generator = (rough as unknown as (typeof rough)['default']).generator()
+/** The part of the library that is used; what its types say of its default export depends on who resolves the module. */
+interface Rough {
+  generator(): { path(data: string, options: Record<string, unknown>): Drawable }
+}
+const generator = (rough as unknown as Rough).generator()
 
 /** What is larger is sketched smaller and then enlarged: the library's work grows with the size. */
 const largest = 1000
