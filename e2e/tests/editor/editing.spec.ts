@@ -163,7 +163,8 @@ test('boxes, loops and clicks select, groups as a whole and one by one', async (
   expect(await deleted(deep)).toEqual([450])
   await page.mouse.click(300, 230)
   await press(page, 'Control+Shift+g', 'Escape')
-  expect(await deleted(() => page.mouse.click(300, 230))).toEqual([300])
+  // Elsewhere than before, or two clicks are one double click.
+  expect(await deleted(() => page.mouse.click(300, 215))).toEqual([300])
   // What is locked lets clicks and boxes through until it is unlocked.
   await page.mouse.click(450, 250)
   await press(page, 'Control+Shift+l', 'Escape')

@@ -28,9 +28,12 @@ class Touch {
     await this.#send('touchEnd', [])
   }
 
+  /** As quick as a tap is, however long the machine takes over it. */
   async tap(...places: readonly Point[]): Promise<void> {
-    await this.down(...places)
-    await this.up()
+    const began = Date.now() / 1000
+    for (let count = 1; count <= places.length; count++)
+      await this.#send('touchStart', places.slice(0, count), began + count / 100)
+    await this.#send('touchEnd', [], began + 0.1)
   }
 
   async drag(from: Point, to: Point): Promise<void> {
@@ -40,9 +43,14 @@ class Touch {
     await this.up()
   }
 
-  async #send(type: 'touchStart' | 'touchMove' | 'touchEnd', places: readonly Point[]): Promise<void> {
+  /** @param timestamp seconds since 1970; now, if left out */
+  async #send(
+    type: 'touchStart' | 'touchMove' | 'touchEnd',
+    places: readonly Point[],
+    timestamp: number = Date.now() / 1000,
+  ): Promise<void> {
     const touchPoints = places.map(([x, y], id) => ({ x, y, id, radiusX: 8, radiusY: 8 }))
-    await this.#session.send('Input.dispatchTouchEvent', { type, touchPoints })
+    await this.#session.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp })
   }
 }
 

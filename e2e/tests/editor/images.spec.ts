@@ -252,7 +252,7 @@ test('the text of an SVG is pasted as a picture, and an exported board holds its
   await page.mouse.click(400, 300, { button: 'right' })
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: /SVG/ }).click(),
+    page.getByRole('menuitem', { name: 'Save as SVG' }).click(),
   ])
   const svg = await readFile(await download.path(), 'utf8')
   expect(svg).toContain('<image href="data:image/svg+xml;base64,')
