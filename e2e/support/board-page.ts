@@ -68,7 +68,9 @@ export class BoardPage {
    */
   private static async drawWithoutHaste(page: Page): Promise<void> {
     await page.addInitScript(() => {
-      localStorage['drawbridge.options'] ??= JSON.stringify({ holdToShape: false })
+      // Firefox runs this on its blank first page, too, which may store nothing.
+      if (location.protocol.startsWith('http'))
+        localStorage['drawbridge.options'] ??= JSON.stringify({ holdToShape: false })
     })
   }
 
