@@ -78,12 +78,16 @@ for (const { name, ...options } of screens)
         ['shortcuts', () => page.keyboard.press('?')],
         ['share', () => shareButton(page).click()],
         ['people', () => peopleButton(page).click()],
+        ['link', () => page.keyboard.press('Control+Shift+k')],
       ] as const) {
         await open()
         await isOpen('dialog')
         await check(scene)
         await close()
       }
+      await page.keyboard.press('Control+f')
+      await expect(page.getByRole('search')).toBeVisible()
+      await check('find')
       await context.close()
     })
   })
