@@ -4,29 +4,26 @@ import type { Vector } from '@drawbridge/geometry'
 import type { Handles } from '../../selection-handles.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
 import { gripsShown } from './line-grips.ts'
-import { StreamedChanges } from './streamed-changes.ts'
+import { Streaming } from './streaming.ts'
 
 /** Screen pixels within which a line that is bent back is straight again. */
 const straightens = 8
 
 /** Pulls a line by its middle: it becomes a curve, or the piece of an elbow line moves. */
-export class LineBending implements ToolState {
-  readonly name = 'line-bending'
+export class LineBending extends Streaming {
+  override readonly name = 'line-bending'
   readonly cursor = 'grabbing'
   readonly #context: ToolContext
   readonly #line: LineElement
   readonly #pressed: Sample
-  readonly #idle: ToolState
-  readonly #stream: StreamedChanges
   /** Where `bend` goes, of length 1. */
   readonly #direction: Vector
 
   constructor(context: ToolContext, line: LineElement, pressed: Sample, idle: ToolState) {
+    super(context, [line], idle)
     this.#context = context
     this.#line = line
     this.#pressed = pressed
-    this.#idle = idle
-    this.#stream = new StreamedChanges(context, [line])
     this.#direction = bendDirection(placed(line, context.board))
   }
 
@@ -35,27 +32,12 @@ export class LineBending implements ToolState {
     return line?.type === 'line' ? gripsShown(line, this.#context) : undefined
   }
 
-  move({ board }: Sample): ToolState {
+  override move({ board }: Sample): ToolState {
     const { x, y } = this.#pressed.board
     const moved = (board.x - x) * this.#direction.x + (board.y - y) * this.#direction.y
     const changes = this.#changes(this.#line.bend + moved)
-    this.#stream.want(() => changes)
+    this.stream.want(() => changes)
     return this
-  }
-
-  up(sample: Sample): ToolState {
-    this.move(sample)
-    this.flush()
-    return this.#idle
-  }
-
-  cancel(): ToolState {
-    this.#stream.takeBack()
-    return this.#idle
-  }
-
-  flush(): void {
-    this.#stream.flush()
   }
 
   #changes(bend: number): ElementChanges {

@@ -8,25 +8,22 @@ import { dragLine } from '../line/line-kind.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
 import { reach } from '../tool.ts'
 import { gripsShown } from './line-grips.ts'
-import { StreamedChanges } from './streamed-changes.ts'
+import { Streaming } from './streaming.ts'
 
 /** Pulls an end of a line to, or off, what it is joined to; with Control it is joined to nothing. */
-export class LineEndPulling implements ToolState {
-  readonly name = 'line-end-pulling'
+export class LineEndPulling extends Streaming {
+  override readonly name = 'line-end-pulling'
   readonly cursor = 'grabbing'
   readonly #context: ToolContext
   readonly #line: LineElement
   readonly #end: LineEnd
-  readonly #idle: ToolState
-  readonly #stream: StreamedChanges
   #joining: readonly ElementId[] = []
 
   constructor(context: ToolContext, line: LineElement, end: LineEnd, idle: ToolState) {
+    super(context, [line], idle)
     this.#context = context
     this.#line = line
     this.#end = end
-    this.#idle = idle
-    this.#stream = new StreamedChanges(context, [line])
   }
 
   get joining(): readonly ElementId[] {
@@ -38,25 +35,10 @@ export class LineEndPulling implements ToolState {
     return line?.type === 'line' ? gripsShown(line, this.#context) : undefined
   }
 
-  move(sample: Sample): ToolState {
+  override move(sample: Sample): ToolState {
     const changes = this.#changes(sample)
-    this.#stream.want(() => changes)
+    this.stream.want(() => changes)
     return this
-  }
-
-  up(sample: Sample): ToolState {
-    this.move(sample)
-    this.flush()
-    return this.#idle
-  }
-
-  cancel(): ToolState {
-    this.#stream.takeBack()
-    return this.#idle
-  }
-
-  flush(): void {
-    this.#stream.flush()
   }
 
   #changes(sample: Sample): ElementChanges {

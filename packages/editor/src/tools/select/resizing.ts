@@ -11,20 +11,18 @@ import { textBox } from '../../text-box.ts'
 import type { Scaling } from '../../transform.ts'
 import { scaled } from '../../transform.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
-import { StreamedChanges } from './streamed-changes.ts'
+import { Streaming } from './streaming.ts'
 
 /** Screen pixels under which nothing can be pressed together. */
 const smallest = 1
 
 /** Pulls the selection larger or smaller by one of its handles. */
-export class Resizing implements ToolState {
-  readonly name = 'resizing'
+export class Resizing extends Streaming {
+  override readonly name = 'resizing'
   readonly cursor: string
   readonly #context: ToolContext
   readonly #frame: SelectionFrame
   readonly #handle: Handle
-  readonly #idle: ToolState
-  readonly #stream: StreamedChanges
   readonly #snapper: Snapper
   /** From the handle to where it was taken. */
   readonly #grip: Vector
@@ -39,12 +37,11 @@ export class Resizing implements ToolState {
     },
     idle: ToolState,
   ) {
+    super(context, grabbed.elements, idle)
     this.#context = context
     this.#frame = grabbed.frame
     this.#handle = grabbed.handle
-    this.#idle = idle
     this.cursor = handleCursor(grabbed.handle, grabbed.frame.rotation)
-    this.#stream = new StreamedChanges(context, grabbed.elements)
     this.#snapper = new Snapper(context, new Set(grabbed.elements.map(({ id }) => id)))
     const place = handleOn(grabbed.frame, grabbed.handle)
     this.#grip = { x: pressed.board.x - place.x, y: pressed.board.y - place.y }
@@ -52,7 +49,7 @@ export class Resizing implements ToolState {
 
   get handles(): Handles | undefined {
     const { board, viewport } = this.#context
-    const now = this.#stream.elements.flatMap(({ id }) => board.get(id) ?? [])
+    const now = this.stream.elements.flatMap(({ id }) => board.get(id) ?? [])
     const frame = selectionFrame(now, board)
     return frame && handlesShown(frame, viewport.zoom)
   }
@@ -61,27 +58,12 @@ export class Resizing implements ToolState {
     return this.#snapper.guides
   }
 
-  move(sample: Sample): ToolState {
+  override move(sample: Sample): ToolState {
     const { x, y } = sample.board
     const pulled = this.#snapped({ x: x - this.#grip.x, y: y - this.#grip.y }, sample.modifiers)
     const scaling = this.#scaling(pulled, sample.modifiers)
-    this.#stream.want((element) => this.#changes(element, scaling))
+    this.stream.want((element) => this.#changes(element, scaling))
     return this
-  }
-
-  up(sample: Sample): ToolState {
-    this.move(sample)
-    this.flush()
-    return this.#idle
-  }
-
-  cancel(): ToolState {
-    this.#stream.takeBack()
-    return this.#idle
-  }
-
-  flush(): void {
-    this.#stream.flush()
   }
 
   /** Where one side decides the other, or all is askew, the edges come into line with nothing. */
@@ -99,7 +81,7 @@ export class Resizing implements ToolState {
   }
 
   #widens(element: Element): boolean {
-    return element.type === 'text' && this.#stream.elements.length === 1 && this.#handle.y === 0
+    return element.type === 'text' && this.stream.elements.length === 1 && this.#handle.y === 0
   }
 
   /** @param point where the handle is pulled to, in board units */
@@ -123,7 +105,7 @@ export class Resizing implements ToolState {
 
   /** Texts have one size in both directions, and pictures are rarely wanted out of shape. */
   #keepsProportions(shift: boolean): boolean {
-    const { elements } = this.#stream
+    const { elements } = this.stream
     const [only] = elements
     if (elements.length === 1 && only) {
       if (only.type === 'text') return !this.#widens(only)
@@ -133,12 +115,9 @@ export class Resizing implements ToolState {
   }
 
   #even({ x, y }: Vector): Vector {
-    const corner = this.#handle.x !== 0 && this.#handle.y !== 0
-    if (!corner) {
-      const size = Math.abs(this.#handle.x === 0 ? y : x)
-      return { x: x < 0 ? -size : size, y: y < 0 ? -size : size }
-    }
-    const size = Math.max(Math.abs(x), Math.abs(y))
+    const isCorner = this.#handle.x !== 0 && this.#handle.y !== 0
+    const side = Math.abs(this.#handle.x === 0 ? y : x)
+    const size = isCorner ? Math.max(Math.abs(x), Math.abs(y)) : side
     return { x: x < 0 ? -size : size, y: y < 0 ? -size : size }
   }
 }

@@ -5,18 +5,16 @@ import type { Handles, SelectionFrame } from '../../selection-handles.ts'
 import { handlesShown } from '../../selection-handles.ts'
 import { turned } from '../../transform.ts'
 import type { Sample, ToolContext, ToolState } from '../tool.ts'
-import { StreamedChanges } from './streamed-changes.ts'
+import { Streaming } from './streaming.ts'
 
 const angleStep = Math.PI / 12
 
 /** Turns the selection about its middle; Shift turns it to steps of 15°. */
-export class Rotating implements ToolState {
-  readonly name = 'rotating'
+export class Rotating extends Streaming {
+  override readonly name = 'rotating'
   readonly cursor = 'grabbing'
   readonly #context: ToolContext
   readonly #frame: SelectionFrame
-  readonly #idle: ToolState
-  readonly #stream: StreamedChanges
   readonly #center: Vector
   readonly #from: number
   #angle = 0
@@ -27,10 +25,9 @@ export class Rotating implements ToolState {
     grabbed: { readonly frame: SelectionFrame; readonly elements: readonly Element[] },
     idle: ToolState,
   ) {
+    super(context, grabbed.elements, idle)
     this.#context = context
     this.#frame = grabbed.frame
-    this.#idle = idle
-    this.#stream = new StreamedChanges(context, grabbed.elements)
     this.#center = boxCenter(grabbed.frame.box)
     this.#from = this.#direction(pressed)
   }
@@ -40,29 +37,14 @@ export class Rotating implements ToolState {
     return handlesShown({ box, rotation: rotation + this.#angle, turns }, this.#context.viewport.zoom)
   }
 
-  move(sample: Sample): ToolState {
+  override move(sample: Sample): ToolState {
     const { rotation } = this.#frame
     const to = rotation + this.#direction(sample) - this.#from
     const angle = (sample.modifiers.shift ? Math.round(to / angleStep) * angleStep : to) - rotation
     this.#angle = angle
     const turn = { center: this.#center, angle }
-    this.#stream.want((element) => turned(element, this.#context.board, turn))
+    this.stream.want((element) => turned(element, this.#context.board, turn))
     return this
-  }
-
-  up(sample: Sample): ToolState {
-    this.move(sample)
-    this.flush()
-    return this.#idle
-  }
-
-  cancel(): ToolState {
-    this.#stream.takeBack()
-    return this.#idle
-  }
-
-  flush(): void {
-    this.#stream.flush()
   }
 
   #direction({ board: { x, y } }: Sample): number {
