@@ -167,13 +167,15 @@ export class BoardPage {
     await expect.poll(() => this.page.evaluate(() => window.drawbridge?.unstored)).toBe(0)
   }
 
-  /** The board as the server has it. */
-  document(): Promise<BoardDocument> {
+  /** The board as the server has it, once all that was done on this page is stored. */
+  async document(): Promise<BoardDocument> {
+    await this.#expectNothingWaits()
     return this.ask<BoardDocument>('document')
   }
 
-  /** The log as the server has it. */
+  /** The log as the server has it, once all that was done on this page is stored. */
   async entries(): Promise<readonly PlainEntry[]> {
+    await this.#expectNothingWaits()
     const all: PlainEntry[] = []
     for (;;) {
       const after = all.at(-1)?.seq ?? 0
@@ -183,6 +185,11 @@ export class BoardPage {
       all.push(...entries)
       if (entries.length === 0 || all.length === head) return all
     }
+  }
+
+  /** Unlike `expectSaved`, in every language. */
+  async #expectNothingWaits(): Promise<void> {
+    await expect.poll(() => this.page.evaluate(() => window.drawbridge?.status.waiting)).toBe(0)
   }
 
   private async ask<Answer>(what: string): Promise<Answer> {
