@@ -1,4 +1,5 @@
 import { deflateSync, crc32 } from 'node:zlib'
+import type { Page } from '@playwright/test'
 
 type Color = readonly [red: number, green: number, blue: number]
 
@@ -30,3 +31,15 @@ export function png(width: number, height: number, left: Color, right: Color = l
 
 export const red: Color = [220, 20, 20]
 export const blue: Color = [20, 40, 220]
+
+/** Copies a picture as another program would, and pastes it by key. */
+export async function pastePicture(page: Page, bytes: Buffer): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+    await navigator.clipboard.write([
+      new ClipboardItem({ 'image/png': new Blob([bytes], { type: 'image/png' }) }),
+    ])
+  }, bytes.toString('base64'))
+  await page.keyboard.press('Control+v')
+}

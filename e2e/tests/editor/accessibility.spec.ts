@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { BoardPage } from '../../support/board-page.ts'
+import { pastePicture, png, red } from '../../support/pictures.ts'
 import { picture } from '../../support/screenshots.ts'
 import { expect, test } from '../../support/test.ts'
 
@@ -20,6 +21,17 @@ const screens = [
 const menuButton = (page: Page) => page.locator('.top.start button').first()
 const shareButton = (page: Page) => page.locator('.top.end .button.primary')
 const peopleButton = (page: Page) => page.locator('.top.end .trigger')
+const optionsButton = (page: Page) => page.locator('.start-panels .row').first().getByRole('button').last()
+const pagesButton = (page: Page) => page.locator('.start-panels .trigger')
+const zoomButton = (page: Page) => page.locator('.zoom .percent')
+
+/** By its English name, which the palette knows in every language. */
+async function runCommand(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('combobox').fill(name)
+  await expect(page.getByRole('dialog').getByRole('option')).toHaveCount(1)
+  await page.keyboard.press('Enter')
+}
 
 for (const { name, ...options } of screens)
   test.describe(name, () => {
@@ -88,6 +100,36 @@ for (const { name, ...options } of screens)
       await page.keyboard.press('Control+f')
       await expect(page.getByRole('search')).toBeVisible()
       await check('find')
+      await page.keyboard.press('Escape')
+
+      await page.keyboard.press('m')
+      await page.keyboard.press('F6')
+      await expect(page.locator('aside li')).toHaveCount(1)
+      await check('map-and-elements')
+      await page.keyboard.press('F6')
+      await page.keyboard.press('m')
+      for (const [scene, trigger] of [
+        ['pages', pagesButton(page)],
+        ['zoom', zoomButton(page)],
+      ] as const) {
+        await trigger.click()
+        await expect(page.locator('[role=dialog], [role=menu]')).toBeVisible()
+        await check(scene)
+        await close()
+      }
+      await page.keyboard.press('e')
+      await optionsButton(page).click()
+      await isOpen('dialog')
+      await check('tool-options')
+      await close()
+      await runCommand(page, 'Present to everyone')
+      await expect(page.locator('.banners button')).toBeVisible()
+      await check('presenting')
+      await pastePicture(page, png(120, 80, red))
+      await board.expectElements(2)
+      await runCommand(page, 'Describe the picture')
+      await isOpen('dialog')
+      await check('describe')
       await context.close()
     })
   })

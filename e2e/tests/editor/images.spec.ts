@@ -1,20 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { BoardPage, expectSameBoard } from '../../support/board-page.ts'
-import { blue, png, red } from '../../support/pictures.ts'
+import { blue, pastePicture, png, red } from '../../support/pictures.ts'
 import { expect, test } from '../../support/test.ts'
-
-/** Copies a picture as another program would, and pastes it by key. */
-async function paste(page: Page, bytes: Buffer): Promise<void> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  await page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-    await navigator.clipboard.write([
-      new ClipboardItem({ 'image/png': new Blob([bytes], { type: 'image/png' }) }),
-    ])
-  }, bytes.toString('base64'))
-  await page.keyboard.press('Control+v')
-}
 
 /** Drags files from the system onto the page. */
 async function drop(page: Page, files: readonly string[], x: number, y: number): Promise<void> {
@@ -56,7 +44,7 @@ test('pictures are pasted, dropped and chosen, others see them at once, and they
   const ada = await BoardPage.create(page, server)
   const ben = await BoardPage.open(secondPage, ada.link)
   await page.mouse.move(300, 200)
-  await paste(page, png(120, 80, red))
+  await pastePicture(page, png(120, 80, red))
   await ada.expectElements(1)
   const file = info.outputPath('dropped.png')
   await writeFile(file, png(100, 60, blue))
@@ -100,7 +88,7 @@ test('a picture that is put on the board offline is sent when the network is bac
   const ben = await BoardPage.open(secondPage, link)
   await page.context().setOffline(true)
   await page.mouse.move(300, 200)
-  await paste(page, png(120, 80, red))
+  await pastePicture(page, png(120, 80, red))
   await ada.expectElements(1)
   await expect.poll(() => colorAt(page, 250, 170)).toBe('red')
   await ada.expectKept()
@@ -167,7 +155,7 @@ test('a picture is cropped by its handles and by keys, and one undo takes it bac
   const ada = await BoardPage.create(page, server)
   const ben = await BoardPage.open(secondPage, ada.link)
   await page.mouse.move(400, 300)
-  await paste(page, png(200, 100, red, blue))
+  await pastePicture(page, png(200, 100, red, blue))
   await ada.expectElements(1)
   const element = async () => (await ada.document()).elements[0]
 
@@ -210,7 +198,7 @@ test('a picture is cropped by its handles and by keys, and one undo takes it bac
 test('a picture is described, and shows all of itself again, by the menu', async ({ page, server }) => {
   const ada = await BoardPage.create(page, server)
   await page.mouse.move(400, 300)
-  await paste(page, png(200, 100, red))
+  await pastePicture(page, png(200, 100, red))
   await ada.expectElements(1)
   await page.mouse.click(400, 300, { button: 'right' })
   await page.getByRole('menuitem', { name: 'Describe the picture' }).click()
@@ -265,7 +253,7 @@ test('in a cluster, every instance has a picture that went through another', asy
 }) => {
   const ada = await BoardPage.create(page, cluster)
   await page.mouse.move(300, 200)
-  await paste(page, png(120, 80, red))
+  await pastePicture(page, png(120, 80, red))
   await ada.expectElements(1)
   await ada.expectSaved()
   await BoardPage.open(secondPage, ada.link)
