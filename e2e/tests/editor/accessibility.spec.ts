@@ -36,6 +36,8 @@ async function runCommand(page: Page, name: string): Promise<void> {
 for (const { name, ...options } of screens)
   test.describe(name, () => {
     test('axe finds nothing in any screen, dialog, menu or panel', async ({ browser, server }) => {
+      // Twenty scenes, and axe takes seconds for each.
+      test.slow()
       const context = await browser.newContext({ locale: 'en-GB', ...options, reducedMotion: 'reduce' })
       const page = await context.newPage()
       const check = async (scene: string) => {
