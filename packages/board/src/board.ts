@@ -1,3 +1,4 @@
+import type { Box } from '@drawbridge/geometry'
 import { applyToElement, applyToSettings } from './apply.ts'
 import type { BoardSettings, Element, PageElement } from './element.ts'
 import { defaultSettings } from './element.ts'
@@ -6,6 +7,9 @@ import type { Operation } from './operation.ts'
 import { target } from './operation.ts'
 import { comparePaintOrder } from './order.ts'
 import { pageOf } from './page-of.ts'
+import { paintedBounds } from './painted-bounds.ts'
+import { placed } from './placed.ts'
+import { SpatialIndex } from './spatial-index.ts'
 
 /** What became of one element, or, where `id` is null, of the settings (then before and after are undefined). */
 export interface Change {
@@ -26,6 +30,12 @@ export interface BoardView {
   page(id: ElementId | ''): readonly Element[]
   /** Ids of the lines that are joined to the element: where it is decides where they are seen. */
   linesBoundTo(id: ElementId): Iterable<ElementId>
+  /** The elements that may leave paint in the box (`paintedBounds`), in paint order; found by an index. */
+  touching(box: Box): readonly Element[]
+  /** The smallest box around all that is painted; the empty box around nothing. */
+  readonly extent: Box
+  /** Ids of the elements that a click leads somewhere from, in no order. */
+  readonly linked: Iterable<ElementId>
 }
 
 const none: readonly ElementId[] = []
@@ -36,9 +46,12 @@ export class Board implements BoardView {
   #order: Element[] = []
   #settings: BoardSettings = defaultSettings
   readonly #bound = new Map<ElementId, Set<ElementId>>()
+  readonly #linked = new Set<ElementId>()
   readonly #pageElements = new Map<ElementId, PageElement>()
   /** Of a board with several pages, until the next change. */
   readonly #pages = new Map<ElementId | '', readonly Element[]>()
+  /** Made when it is first asked for: most boards on a server never are. */
+  #index: SpatialIndex | undefined
 
   constructor(elements: Iterable<Element> = [], settings: BoardSettings = defaultSettings) {
     for (const element of elements) {
@@ -81,7 +94,48 @@ export class Board implements BoardView {
     return this.#bound.get(id) ?? none
   }
 
+  touching(box: Box): readonly Element[] {
+    const ids = this.#indexed.search(box, this.#boxOf)
+    // Sorting many costs more than looking through all that are sorted.
+    if (ids.length > this.#order.length / 16) {
+      const found = new Set(ids)
+      return this.#order.filter(({ id }) => found.has(id))
+    }
+    return ids.map((id) => this.#byId.get(id) as Element).sort(comparePaintOrder)
+  }
+
+  get extent(): Box {
+    return this.#indexed.extent(this.#boxOf)
+  }
+
+  get linked(): Iterable<ElementId> {
+    return this.#linked
+  }
+
+  get #indexed(): SpatialIndex {
+    if (!this.#index) {
+      this.#index = new SpatialIndex()
+      for (const id of this.#byId.keys()) this.#index.note(id)
+    }
+    return this.#index
+  }
+
+  readonly #boxOf = (id: ElementId): Box | undefined => {
+    const element = this.#byId.get(id)
+    return element && paintedBounds(placed(element, this))
+  }
+
+  /** Lines are seen where what they are joined to is, and pages decide what is joined at all. */
+  #noteForIndex(id: ElementId, element: Element): void {
+    if (!this.#index) return
+    this.#index.note(id)
+    for (const line of this.linesBoundTo(id)) this.#index.note(line)
+    if (element.type === 'page')
+      for (const lines of this.#bound.values()) for (const line of lines) this.#index.note(line)
+  }
+
   #note(element: Element): void {
+    if (element.link !== '') this.#linked.add(element.id)
     if (element.type === 'page') this.#pageElements.set(element.id, element)
     if (element.type !== 'line') return
     for (const id of [element.startElement, element.endElement]) {
@@ -93,6 +147,7 @@ export class Board implements BoardView {
   }
 
   #forget(element: Element | undefined): void {
+    if (element && element.link !== '') this.#linked.delete(element.id)
     if (element?.type === 'page') this.#pageElements.delete(element.id)
     if (element?.type !== 'line') return
     for (const id of [element.startElement, element.endElement]) {
@@ -113,6 +168,8 @@ export class Board implements BoardView {
   put(id: ElementId, after: Element | undefined): Change | undefined {
     const before = this.#byId.get(id)
     if (before === after) return undefined
+    const either = (after ?? before) as Element
+    this.#noteForIndex(id, either)
     this.#pages.clear()
     this.#forget(before)
     if (after) this.#note(after)

@@ -101,6 +101,7 @@ export type {
 export { applyToElement, applyToSettings } from './apply.ts'
 export { invert } from './invert.ts'
 export { pageOf } from './page-of.ts'
+export { paintedBounds } from './painted-bounds.ts'
 export { Board } from './board.ts'
 export type { BoardView, Change } from './board.ts'
 export { boardHash } from './hash.ts'

@@ -13,16 +13,18 @@ import {
   quadraticPart,
   rotate,
 } from '@drawbridge/geometry'
-import type { BoardView } from './board.ts'
 import type { Element, LineElement } from './element.ts'
 import { elementBox } from './element-types.ts'
 import type { ElbowEnd } from './elbow-exit.ts'
 import { elbowRoute } from './elbow-route.ts'
 import { shapePolygon } from './elements/shape.ts'
 import { bentCurve, setLinePath } from './line-path.ts'
+import type { ElementId } from './id.ts'
 import { pageOf } from './page-of.ts'
 
-type Elements = Pick<BoardView, 'get'>
+interface Elements {
+  get(id: ElementId): Element | undefined
+}
 
 /** Whether a line can be joined to the element: lines have no inside, and pages and strokes without ink are not seen. */
 export function canBind(element: Element): boolean {

@@ -199,6 +199,18 @@ export class BoardClient implements BoardView {
     return this.#sync.replica.board.linesBoundTo(id)
   }
 
+  touching(box: BoardView['extent']): readonly Element[] {
+    return this.#sync.replica.board.touching(box)
+  }
+
+  get extent(): BoardView['extent'] {
+    return this.#sync.replica.board.extent
+  }
+
+  get linked(): Iterable<ElementId> {
+    return this.#sync.replica.board.linked
+  }
+
   get settings(): BoardSettings {
     return this.#sync.replica.board.settings
   }

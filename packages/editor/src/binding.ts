@@ -2,6 +2,7 @@ import type { BoardView, Element, ElementId, LineElement } from '@drawbridge/boa
 import { bindingAt, canBind, elementBounds, elementOutline } from '@drawbridge/board'
 import type { BoardPoint, Vector } from '@drawbridge/geometry'
 import {
+  boxBetween,
   boxContainsPoint,
   boxExpand,
   distanceToPolyline,
@@ -31,7 +32,9 @@ export function bindingFor(
   reach: number,
   except: ElementId | '' = '',
 ): Binding | undefined {
-  const element = board.elements.findLast((one) => one.id !== except && isNear(one, point, reach))
+  const element = board
+    .touching(boxExpand(boxBetween(point, point), reach))
+    .findLast((one) => one.id !== except && isNear(one, point, reach))
   return element && { id: element.id, at: anchorIn(element, point) }
 }
 

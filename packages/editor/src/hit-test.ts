@@ -34,7 +34,7 @@ export function hitTest(
   tolerance: number,
   accepts: (element: Element) => boolean = () => true,
 ): Element | undefined {
-  return board.elements.findLast((element) => {
+  return board.touching(boxAround(point, tolerance)).findLast((element) => {
     const shown = placed(element, board)
     return (
       boxContainsPoint(boxExpand(elementBounds(shown), tolerance), point) &&
@@ -45,6 +45,10 @@ export function hitTest(
   })
 }
 
+function boxAround(point: Vector, reach: number): Box {
+  return boxExpand(boxBetween(point, point), reach)
+}
+
 /** What a press may take: what is locked lets it through. */
 export function isFree({ locked }: Element): boolean {
   return !locked
@@ -52,15 +56,17 @@ export function isFree({ locked }: Element): boolean {
 
 /** The topmost shape around the point that is not locked, although it may be hollow there. */
 export function shapeAround(board: BoardView, point: BoardPoint): Element | undefined {
-  return board.elements.findLast(
-    (element) =>
-      element.type === 'shape' && isFree(element) && polygonContains(elementOutline(element), point),
-  )
+  return board
+    .touching(boxAround(point, 0))
+    .findLast(
+      (element) =>
+        element.type === 'shape' && isFree(element) && polygonContains(elementOutline(element), point),
+    )
 }
 
 /** The elements that lie wholly inside the box, bottom first. */
 export function elementsInBox(board: BoardView, box: Box): Element[] {
-  return board.elements.filter((element) => {
+  return board.touching(box).filter((element) => {
     const bounds = elementBounds(placed(element, board))
     return !isEmptyBox(bounds) && boxContainsBox(box, bounds)
   })
@@ -75,7 +81,7 @@ export function elementsAlong(
 ): Element[] {
   const path = boxExpand(boxBetween(from, to), tolerance)
   const stops = stopsBetween(from, to, tolerance)
-  return board.elements.filter((element) => {
+  return board.touching(path).filter((element) => {
     const shown = placed(element, board)
     return (
       boxesOverlap(path, elementBounds(shown)) &&

@@ -1,5 +1,5 @@
 import type { BoardView, Element } from '@drawbridge/board'
-import { elementBounds, maxLinkLength, placed, propertyKinds } from '@drawbridge/board'
+import { comparePaintOrder, elementBounds, maxLinkLength, placed, propertyKinds } from '@drawbridge/board'
 import type { Box, Vector } from '@drawbridge/geometry'
 import { boxesOverlap, distance, isEmptyBox } from '@drawbridge/geometry'
 
@@ -29,10 +29,10 @@ function badgeOf(element: Element, board: BoardView, zoom: number): LinkBadge | 
 /** The badges of elements in a part of the board. */
 export function linkBadges(board: BoardView, visible: Box, zoom: number): readonly LinkBadge[] {
   const badges: LinkBadge[] = []
-  for (const element of board.elements) {
-    if (element.link === '') continue
+  for (const id of board.linked) {
+    const element = board.get(id)
     const badge =
-      boxesOverlap(elementBounds(placed(element, board)), visible) && badgeOf(element, board, zoom)
+      element && boxesOverlap(elementBounds(placed(element, board)), visible) && badgeOf(element, board, zoom)
     if (badge) badges.push(badge)
   }
   return badges
@@ -41,11 +41,14 @@ export function linkBadges(board: BoardView, visible: Box, zoom: number): readon
 /** The topmost badge at a point. */
 export function linkAt(board: BoardView, point: Vector, zoom: number): string | undefined {
   const reach = (badgeRadius + sloppiness) / zoom
-  return board.elements.findLast((element) => {
-    if (element.link === '') return false
+  let topmost: Element | undefined
+  for (const id of board.linked) {
+    const element = board.get(id)
+    if (!element || (topmost && comparePaintOrder(element, topmost) < 0)) continue
     const badge = badgeOf(element, board, zoom)
-    return badge && distance(badge.at, point) <= reach
-  })?.link
+    if (badge && distance(badge.at, point) <= reach) topmost = element
+  }
+  return topmost?.link
 }
 
 /** What a person means by an address, as a board may hold it; undefined where it is none. */

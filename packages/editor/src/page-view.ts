@@ -1,5 +1,7 @@
 import type { BoardSettings, BoardView, Element, ElementId, PageElement } from '@drawbridge/board'
-import { pageOf } from '@drawbridge/board'
+import { pageOf, paintedBounds, placed } from '@drawbridge/board'
+import type { Box } from '@drawbridge/geometry'
+import { boxUnion, emptyBox } from '@drawbridge/geometry'
 
 /** One page of a board, as if it were all of it: what tools, commands and the renderer work on. */
 export class PageView implements BoardView {
@@ -35,5 +37,27 @@ export class PageView implements BoardView {
 
   linesBoundTo(id: ElementId): Iterable<ElementId> {
     return this.board.linesBoundTo(id)
+  }
+
+  touching(box: Box): readonly Element[] {
+    const elements = this.board.touching(box)
+    return this.#isAll ? elements : elements.filter(({ id }) => this.get(id))
+  }
+
+  get extent(): Box {
+    if (this.#isAll) return this.board.extent
+    return this.elements.reduce(
+      (box, element) => boxUnion(box, paintedBounds(placed(element, this))),
+      emptyBox,
+    )
+  }
+
+  get linked(): Iterable<ElementId> {
+    return this.board.linked
+  }
+
+  /** Almost all boards have one page. */
+  get #isAll(): boolean {
+    return this.id === '' && this.board.pages.length === 0
   }
 }

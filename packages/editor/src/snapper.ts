@@ -61,7 +61,7 @@ export class Snapper {
     const { board, viewport, visible } = this.#context
     if (this.#targets?.viewport === viewport) return this.#targets.boxes
     const boxes: Box[] = []
-    for (const element of board.elements) {
+    for (const element of board.touching(visible)) {
       if (this.#moving.has(element.id) || element.type === 'line' || element.type === 'stroke') continue
       const box = rotatedBounds(elementBox(placed(element, board)), element.rotation)
       if (isEmptyBox(box) || !boxesOverlap(box, visible)) continue

@@ -1,5 +1,6 @@
 import type { Box } from '@drawbridge/geometry'
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
+import { comparePaintOrder } from '@drawbridge/board'
 import type { BoardPoint } from '@drawbridge/geometry'
 import { CropSession } from './crop-session.ts'
 import type { EditorHost, SubmitOptions } from './host.ts'
@@ -119,8 +120,10 @@ export class Workspace implements ToolContext {
 
   /** The selected elements, bottom first. */
   get selected(): Element[] {
-    const { selection } = this
-    return selection.size === 0 ? [] : this.board.elements.filter(({ id }) => selection.has(id))
+    const { selection, board } = this
+    if (selection.size > board.elements.length / 16)
+      return board.elements.filter(({ id }) => selection.has(id))
+    return [...selection].map((id) => board.get(id) as Element).sort(comparePaintOrder)
   }
 
   get changeable(): Element[] {

@@ -70,7 +70,7 @@ export class ErasingParts implements ToolState {
     const places = this.#way.map((sample) => sample.board)
     const around = places.reduce((box, place) => boxUnion(box, boxBetween(place, place)), emptyBox)
     const reached = boxExpand(around, radius)
-    for (const element of board.elements) {
+    for (const element of board.touching(reached)) {
       if (element.type !== 'stroke' || element.locked) continue
       if (!boxesOverlap(reached, elementBounds(element))) continue
       const cut = this.#cuts.get(element.id) ?? new Cut(element, this.#keys.keyFor(element))
