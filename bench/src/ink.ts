@@ -1,192 +1,92 @@
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { createElement, elementId, extendStroke, Ink, stroke } from '@drawbridge/board'
-import { createBoard, openBoard } from '@drawbridge/client'
-import { spawnGuarded, startServer, until } from '@drawbridge/testkit'
-import { io } from 'socket.io-client'
-import { cpuSeconds, median, quantile } from './measure.ts'
+import { cpuRatio, doubts, inkColumn } from './ink/ink-table.ts'
+import type { InkFigures, InkLoad } from './ink/measure-ink.ts'
+import { measureInk } from './ink/measure-ink.ts'
+import type { System } from './load/participant.ts'
+import { readOptions } from './options.ts'
+import { printTable, writeResults } from './results.ts'
+import { baselines, startBaseline } from './systems/baseline.ts'
+import { startDrawbridge } from './systems/drawbridge.ts'
+import type { MeasuredSystem } from './systems/measured-system.ts'
 
-/*
- * Ink on one board: some people draw 60 points a second each, everyone watches. Measures what the server spends on a
- * delivered point and how late it arrives, against a bare Socket.IO broadcast with the same traffic in the same run.
+interface Contender {
+  readonly name: string
+  readonly system: System
+  readonly start: () => Promise<MeasuredSystem>
+}
+
+const compared: Readonly<Record<string, (name: string) => boolean>> = {
+  all: () => true,
+  tick: (name) => name === 'bare Socket.IO, 16 ms tick',
+  none: () => false,
+}
+
+function isViewers(text: string): text is InkLoad['viewers'] {
+  return text === 'sdk' || text === 'bare'
+}
+
+/**
+ * Ink on one board: some people draw 60 points a second each, everyone watches. Against bare broadcasts of the same ink
+ * in the same run.
  */
-const { values: options } = parseArgs({
-  options: {
-    clients: { type: 'string', default: '20' },
-    drawers: { type: 'string', default: '4' },
-    seconds: { type: 'string', default: '5' },
-    runs: { type: 'string', default: '5' },
-  },
-})
-const clients = Number(options.clients)
-const drawers = Number(options.drawers)
-const seconds = Number(options.seconds)
-const runs = Number(options.runs)
-const pointsPerSecond = 60
-
-interface Figures {
-  readonly cpuPerMillion: number
-  readonly p50: number
-  readonly p99: number
-  readonly delivered: number
-  readonly expected: number
-}
-
-/** The baseline as a process of its own; resolves when it listens. */
-async function startBaseline(): Promise<{ pid: number; url: string; stop(): void }> {
-  let output = ''
-  const child = spawnGuarded(process.execPath, [join(import.meta.dirname, 'baseline-server.ts')], {
-    onOutput: (text) => {
-      output += text
-    },
+export async function run(args: readonly string[]): Promise<void> {
+  const options = readOptions(args, {
+    clients: 100,
+    drawers: 10,
+    seconds: 5,
+    runs: 5,
+    instances: 1,
+    log: 'sqlite',
+    viewers: 'sdk',
+    /** all, tick, or none */
+    baselines: 'all',
   })
-  const port = () => /port (\d+)/.exec(output)?.[1]
-  await until(
-    () => port() !== undefined,
-    () => `the baseline listens: ${output}`,
+  const { clients, drawers, seconds, viewers, instances, log } = options
+  const isCompared = compared[options.baselines]
+  if (!isViewers(viewers)) throw new Error('--viewers is sdk or bare')
+  if (!isCompared) throw new Error('--baselines is all, tick or none')
+  const load = { clients, drawers, seconds, viewers }
+
+  const durable = log === 'redis' ? 'Redis, always' : 'SQLite, durable'
+  const ours = `Drawbridge (${instances > 1 ? `${instances} instances, ` : ''}${durable})`
+  const contenders: readonly Contender[] = [
+    ...baselines
+      .filter(({ name }) => isCompared(name))
+      .map((baseline) => ({
+        name: baseline.name,
+        system: baseline.kind,
+        start: () => startBaseline(baseline),
+      })),
+    { name: ours, system: 'drawbridge', start: () => startDrawbridge({ instances, log }) },
+  ]
+  const figures: Record<string, InkFigures[]> = {}
+  for (let run = 0; run < options.runs; run++) {
+    for (const { name, system, start } of contenders) {
+      const measured = await start()
+      try {
+        ;(figures[name] ??= []).push(await measureInk(measured, system, load))
+        console.error(`run ${run + 1} of ${options.runs}: ${name}`)
+      } finally {
+        await measured.stop()
+      }
+    }
+  }
+
+  printTable(Object.fromEntries(Object.entries(figures).map(([name, runs]) => [name, inkColumn(runs)])))
+  const ratios = Object.fromEntries(
+    Object.entries(figures)
+      .filter(([name]) => name !== ours)
+      .map(([name, runs]) => [name, cpuRatio(figures[ours] ?? [], runs)]),
   )
-  if (child.pid === undefined) throw new Error('the baseline has no process id')
-  return { pid: child.pid, url: `http://127.0.0.1:${port()}`, stop: () => void child.kill() }
-}
-
-/** Calls `draw` for each drawer at the pace of a hand, evenly spread over a frame. */
-async function drawAtPace(draw: (drawer: number, point: number) => void): Promise<void> {
-  const began = performance.now()
-  const total = seconds * pointsPerSecond
-  const drawn = Array.from({ length: drawers }, () => 0)
-  while (drawn.some((count) => count < total)) {
-    const elapsed = performance.now() - began
-    drawn.forEach((count, drawer) => {
-      const due = Math.min(total, Math.floor((elapsed / 1000) * pointsPerSecond - drawer / drawers))
-      for (let point = count; point < due; point++) draw(drawer, point)
-      drawn[drawer] = Math.max(count, due)
-      if (elapsed > seconds * 1000 + 1000) drawn[drawer] = total
-    })
-    await new Promise((resolve) => setTimeout(resolve, 2))
-  }
-}
-
-async function settled(done: () => boolean): Promise<void> {
-  const deadline = performance.now() + 10_000
-  while (!done() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
-}
-
-function figures(cpu: number, delays: readonly number[], expected: number): Figures {
-  return {
-    cpuPerMillion: (cpu / delays.length) * 1_000_000,
-    p50: quantile(delays, 0.5),
-    p99: quantile(delays, 0.99),
-    delivered: delays.length,
-    expected,
-  }
-}
-
-async function drawbridge(): Promise<Figures> {
-  const server = await startServer()
-  try {
-    const { id, keys } = await createBoard({ url: server.url })
-    const boards = await Promise.all(
-      Array.from({ length: clients }, (_, i) =>
-        openBoard({ url: server.url, boardId: id, key: keys.editor, name: `client ${i}` }),
-      ),
+  for (const [name, ratio] of Object.entries(ratios))
+    console.log(
+      `CPU of all processes per delivered point, against ${name}: ${ratio.toFixed(2)} (median of pairs)`,
     )
-    const sent = new Map<string, number[]>()
-    const ids = boards.slice(0, drawers).map(() => elementId(crypto.getRandomValues(new Uint8Array(16))))
-    ids.forEach((strokeId, drawer) => {
-      sent.set(strokeId, [])
-      boards[drawer]?.submit([
-        createElement(stroke({ id: strokeId, index: `a${drawer}`, points: [{ x: 0, y: 0 }] })),
-      ])
-    })
-    await settled(() => boards.every((board) => board.elements.length === drawers))
-    const delays: number[] = []
-    boards.forEach((board, i) => {
-      board.on('change', (changes) => {
-        const now = performance.now()
-        for (const { id: changed, before, after } of changes) {
-          if (changed === null || changed === ids[i] || after?.type !== 'stroke') continue
-          const from = before?.type === 'stroke' ? before.ink.length : 1
-          for (let at = from; at < after.ink.length; at++) {
-            const time = sent.get(changed)?.[at - 1]
-            if (time !== undefined) delays.push(now - time)
-          }
-        }
-      })
-    })
-    const expected = seconds * pointsPerSecond * drawers * (clients - 1)
-    const before = cpuSeconds(server.pid)
-    await drawAtPace((drawer, point) => {
-      const strokeId = ids[drawer]
-      const board = boards[drawer]
-      if (strokeId === undefined || !board) return
-      sent.get(strokeId)?.push(performance.now())
-      board.submit([
-        extendStroke(
-          strokeId,
-          point + 1,
-          Ink.from([{ x: point * 2.3, y: 40 * Math.sin(point / 9), time: point * 16 }], 3),
-        ),
-      ])
-    })
-    await settled(() => delays.length >= expected)
-    const cpu = cpuSeconds(server.pid) - before
-    for (const board of boards) board.close()
-    return figures(cpu, delays, expected)
-  } finally {
-    await server.stop()
-  }
-}
-
-async function baseline(): Promise<Figures> {
-  const server = await startBaseline()
-  const sockets = Array.from({ length: clients }, () =>
-    io(server.url, { transports: ['websocket'], forceNew: true }),
+  const watching =
+    viewers === 'bare' ? 'most viewers bare, some with the real client' : 'all with the real client'
+  console.log(
+    `${clients} clients (${watching}), ${drawers} of them drawing; ${options.runs} runs of ${seconds} s; medians`,
   )
-  try {
-    await Promise.all(sockets.map((socket) => new Promise<void>((resolve) => socket.on('connect', resolve))))
-    const delays: number[] = []
-    sockets.forEach((socket, i) => {
-      socket.on('points', (points: string) => {
-        const now = performance.now()
-        for (const point of points.split('|')) {
-          const [drawer, time] = point.split(',')
-          if (Number(drawer) !== i) delays.push(now - Number(time))
-        }
-      })
-    })
-    const expected = seconds * pointsPerSecond * drawers * (clients - 1)
-    const before = cpuSeconds(server.pid)
-    await drawAtPace((drawer, point) => {
-      sockets[drawer]?.emit('points', `${drawer},${performance.now()},${point}`)
-    })
-    await settled(() => delays.length >= expected)
-    return figures(cpuSeconds(server.pid) - before, delays, expected)
-  } finally {
-    for (const socket of sockets) socket.disconnect()
-    server.stop()
-  }
+  for (const doubt of Object.entries(figures).flatMap(([name, runs]) => doubts(name, runs)))
+    console.log(doubt)
+  console.log(`written to ${await writeResults('ink', { options, figures, ratios })}`)
 }
-
-const results: Record<'drawbridge' | 'baseline', Figures[]> = { drawbridge: [], baseline: [] }
-for (let run = 0; run < runs; run++) {
-  results.baseline.push(await baseline())
-  results.drawbridge.push(await drawbridge())
-}
-const row = (name: string, of: Figures[]) => ({
-  '': name,
-  'CPU s per million delivered points': median(of.map(({ cpuPerMillion }) => cpuPerMillion)).toFixed(1),
-  'p50 ms': median(of.map(({ p50 }) => p50)).toFixed(1),
-  'p99 ms': median(of.map(({ p99 }) => p99)).toFixed(1),
-  delivered: `${of.reduce((sum, { delivered }) => sum + delivered, 0)} of ${of.reduce((sum, { expected }) => sum + expected, 0)}`,
-})
-console.table([
-  row('bare Socket.IO, 16 ms tick', results.baseline),
-  row('Drawbridge, durable SQLite log', results.drawbridge),
-])
-const ratio = median(
-  results.drawbridge.map((figure, i) => figure.cpuPerMillion / (results.baseline[i]?.cpuPerMillion ?? NaN)),
-)
-console.log(
-  `${clients} clients, ${drawers} drawers, ${runs} runs of ${seconds} s; CPU ratio, median of pairs: ${ratio.toFixed(2)}`,
-)
-process.exit(0)

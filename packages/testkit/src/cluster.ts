@@ -8,6 +8,7 @@ import { startServer } from './server.ts'
 export interface Cluster {
   /** The balancer's address. */
   readonly url: string
+  readonly balancer: Balancer
   readonly redis: RedisProcess
   readonly servers: readonly ServerProcess[]
   stop(): Promise<void>
@@ -34,7 +35,7 @@ export async function startCluster({
   try {
     for (const result of started) if (result.status === 'rejected') throw result.reason
     balancer = await startBalancer(servers.map(({ port }) => port))
-    return { url: balancer.url, redis, servers, stop }
+    return { url: balancer.url, balancer, redis, servers, stop }
   } catch (error) {
     await stop()
     throw error

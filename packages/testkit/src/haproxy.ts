@@ -9,6 +9,7 @@ import { freePort } from './ports.ts'
 
 export interface Balancer {
   readonly url: string
+  readonly pid: number
   stop(): Promise<void>
 }
 
@@ -48,8 +49,10 @@ export async function startBalancer(serverPorts: readonly number[]): Promise<Bal
     },
     () => `the balancer is ready\n${output}`,
   )
+  if (child.pid === undefined) throw new Error('haproxy has no process id')
   return {
     url,
+    pid: child.pid,
     async stop() {
       if (child.exitCode === null) {
         const gone = once(child, 'exit')

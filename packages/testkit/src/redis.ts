@@ -12,6 +12,7 @@ import { freePort } from './ports.ts'
 export interface RedisProcess {
   readonly url: string
   readonly port: number
+  readonly pid: number
   /** SIGKILL, as a crash would; what it wrote stays. */
   kill(): Promise<void>
   /** Starts it again on the same port and data, killing it first if it runs. */
@@ -97,6 +98,10 @@ export async function startRedis({
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    get pid() {
+      if (running?.pid === undefined) throw new Error('Redis does not run')
+      return running.pid
+    },
     kill,
     async restart() {
       await kill()

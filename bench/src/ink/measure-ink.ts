@@ -1,0 +1,119 @@
+import { createBoard } from '@drawbridge/client'
+import { Delays } from '../load/delays.ts'
+import { Generator } from '../load/generator.ts'
+import type { BoardTarget, ParticipantKind, ParticipantPlan, System } from '../load/participant.ts'
+import type { EventLoopLag } from '../systems/event-loop-lag.ts'
+import { eventLoopLag } from '../systems/event-loop-lag.ts'
+import type { MeasuredSystem } from '../systems/measured-system.ts'
+import type { Spending } from '../systems/spending.ts'
+import { serverMemory, spent, spentBetween } from '../systems/spending.ts'
+
+export interface InkLoad {
+  readonly clients: number
+  readonly drawers: number
+  /** Drawing that counts. */
+  readonly seconds: number
+  /** With what those watch who do not draw. */
+  readonly viewers: 'sdk' | 'bare'
+}
+
+/** One run. Times in milliseconds, sizes in bytes. */
+export interface InkFigures {
+  readonly sampled: number
+  readonly expected: number
+  readonly delivered: number
+  readonly p50: number
+  readonly p95: number
+  readonly p99: number
+  readonly max: number
+  /** The same at the drawers alone, whose thread has little else to do. */
+  readonly p99AtDrawers: number
+  readonly cpu: Spending
+  /** From servers to clients, and back. */
+  readonly down: number
+  readonly up: number
+  readonly memoryIdle: number
+  readonly memoryPerClient: number
+  /** The worst of the instances; absent where the server does not tell. */
+  readonly lag: EventLoopLag | undefined
+  /** Of the generator's busiest thread. */
+  readonly generatorBusy: number
+  readonly generatorLag: number
+}
+
+/** Real clients in each thread of the crowd where the rest is bare: they say what the entries are, and check the rest. */
+const realOnes = 2
+/** Seconds of drawing before the part that counts: by then everything is compiled and all buffers have their size. */
+const warmUp = 2
+
+function plansFor({ clients, drawers, viewers }: InkLoad, system: System, crowds: number): ParticipantPlan[] {
+  return Array.from({ length: clients }, (_, index) => {
+    if (index < drawers) return { index, drawer: index, kind: system === 'drawbridge' ? 'sdk' : system }
+    const isReal = viewers === 'sdk' || index - drawers < realOnes * crowds
+    const kind: ParticipantKind = system !== 'drawbridge' ? system : isReal ? 'sdk' : 'bare'
+    return { index, kind }
+  })
+}
+
+async function targetOn(url: string, system: System): Promise<BoardTarget> {
+  if (system !== 'drawbridge') return { url, boardId: '', key: '' }
+  const { id, keys } = await createBoard({ url, title: 'Ink' })
+  return { url, boardId: id, key: keys.editor }
+}
+
+async function worstLag({ parts }: MeasuredSystem): Promise<EventLoopLag | undefined> {
+  const lags = await Promise.all(parts.flatMap(({ url }) => (url === undefined ? [] : [eventLoopLag(url)])))
+  if (lags.length === 0) return undefined
+  return { p99: Math.max(...lags.map(({ p99 }) => p99)), max: Math.max(...lags.map(({ max }) => max)) }
+}
+
+/** Lets some draw and all watch, on one board of a system that nobody else uses. */
+export async function measureInk(
+  measured: MeasuredSystem,
+  system: System,
+  load: InkLoad,
+): Promise<InkFigures> {
+  const { clients, drawers, seconds } = load
+  const memoryIdle = serverMemory(measured)
+  const generator = new Generator(drawers, warmUp + seconds)
+  try {
+    const target = await targetOn(measured.url, system)
+    await generator.connect(target, plansFor(load, system, generator.crowds))
+    const memoryPerClient = (serverMemory(measured) - memoryIdle) / clients
+    let before = spent(measured)
+    const sampled = await generator.draw(warmUp, seconds, clients - 1, async () => {
+      before = spent(measured)
+      // Asking begins its new span.
+      await worstLag(measured)
+    })
+    const cpu = spentBetween(before, spent(measured))
+    const lag = await worstLag(measured)
+    const threads = await generator.figures()
+    const delays = new Delays()
+    const atDrawers = new Delays()
+    threads.forEach((thread, i) => {
+      delays.merge(thread.delays)
+      if (i === 0) atDrawers.merge(thread.delays)
+    })
+    return {
+      sampled,
+      expected: sampled * (clients - 1),
+      delivered: delays.total,
+      p50: delays.quantile(0.5),
+      p95: delays.quantile(0.95),
+      p99: delays.quantile(0.99),
+      max: delays.max,
+      p99AtDrawers: atDrawers.quantile(0.99),
+      cpu,
+      down: threads.reduce((sum, { read }) => sum + read, 0),
+      up: threads.reduce((sum, { written }) => sum + written, 0),
+      memoryIdle,
+      memoryPerClient,
+      lag,
+      generatorBusy: Math.max(...threads.map(({ busy }) => busy)),
+      generatorLag: Math.max(...threads.map(({ lag99 }) => lag99)),
+    }
+  } finally {
+    await generator.close()
+  }
+}
