@@ -14,6 +14,9 @@ interface Contender {
   readonly start: () => Promise<MeasuredSystem>
 }
 
+/** Seconds. */
+const warmUp = 2
+
 const compared: Readonly<Record<string, (name: string) => boolean>> = {
   all: () => true,
   tick: (name) => name === 'bare Socket.IO, 16 ms tick',
@@ -44,7 +47,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const isCompared = compared[options.baselines]
   if (!isViewers(viewers)) throw new Error('--viewers is sdk or bare')
   if (!isCompared) throw new Error('--baselines is all, tick or none')
-  const load = { clients, drawers, seconds, viewers }
+  const load = { clients, drawers, warmUp, seconds, viewers }
 
   const durable = log === 'redis' ? 'Redis, always' : 'SQLite, durable'
   const ours = `Drawbridge (${instances > 1 ? `${instances} instances, ` : ''}${durable})`

@@ -1,20 +1,19 @@
-import { median } from '../statistics.ts'
+import type { Row } from '../figures-table.ts'
+import {
+  column,
+  generatorDoubts,
+  kibibytes,
+  mebibytes,
+  ratioOfPairs,
+  tenths,
+  whole,
+} from '../figures-table.ts'
+import { totalOf } from '../systems/spending.ts'
 import type { InkFigures } from './measure-ink.ts'
 
-/** A generator thread that is at work for more than this share of the time is what limits. */
-const busyLimit = 0.85
-
-const whole = (value: number) => value.toFixed(0)
-const tenths = (value: number) => (Number.isNaN(value) ? '-' : value.toFixed(1))
 const perMillion = (cpu: number, { delivered }: InkFigures) => (cpu / delivered) * 1e6
 
-interface Row {
-  readonly title: string
-  readonly of: (figures: InkFigures) => number
-  readonly show: (value: number) => string
-}
-
-const rows: readonly Row[] = [
+const rows: readonly Row<InkFigures>[] = [
   { title: 'latency p50, ms', of: ({ p50 }) => p50, show: tenths },
   { title: 'latency p95, ms', of: ({ p95 }) => p95, show: tenths },
   { title: 'latency p99, ms', of: ({ p99 }) => p99, show: tenths },
@@ -29,8 +28,8 @@ const rows: readonly Row[] = [
   { title: 'balancer CPU s per million', of: (run) => perMillion(run.cpu.balancer, run), show: tenths },
   { title: 'bytes down per delivered point', of: ({ down, delivered }) => down / delivered, show: tenths },
   { title: 'bytes up per sampled point', of: ({ up, sampled }) => up / sampled, show: tenths },
-  { title: 'memory of the servers, idle, MiB', of: ({ memoryIdle }) => memoryIdle / 2 ** 20, show: tenths },
-  { title: 'memory per client, KiB', of: ({ memoryPerClient }) => memoryPerClient / 1024, show: tenths },
+  { title: 'memory of the servers, idle, MiB', of: ({ memoryIdle }) => memoryIdle, show: mebibytes },
+  { title: 'memory per client, KiB', of: ({ memoryPerClient }) => memoryPerClient, show: kibibytes },
   { title: 'event loop lag p99, ms', of: ({ lag }) => lag?.p99 ?? NaN, show: tenths },
   { title: 'event loop lag max, ms', of: ({ lag }) => lag?.max ?? NaN, show: tenths },
   { title: 'generator: busiest thread, %', of: ({ generatorBusy }) => generatorBusy * 100, show: whole },
@@ -44,30 +43,24 @@ const sum = (runs: readonly InkFigures[], of: (run: InkFigures) => number) =>
 export function inkColumn(runs: readonly InkFigures[]): Record<string, string> {
   const delivered = sum(runs, (run) => run.delivered)
   const expected = sum(runs, (run) => run.expected)
-  const medians = rows.map(({ title, of, show }) => [title, show(median(runs.map(of)))])
   return {
     'sampled points': whole(sum(runs, (run) => run.sampled)),
     'delivered points': `${delivered} of ${expected}`,
-    ...(Object.fromEntries(medians) as Record<string, string>),
+    ...column(rows, runs),
   }
 }
 
 /** CPU of all processes per delivered point against another system's, as the median of the pairs of runs. */
 export function cpuRatio(runs: readonly InkFigures[], against: readonly InkFigures[]): number {
-  const cost = (run: InkFigures) => (run.cpu.server + run.cpu.redis + run.cpu.balancer) / run.delivered
-  return median(runs.flatMap((run, i) => (against[i] ? [cost(run) / cost(against[i])] : [])))
+  return ratioOfPairs(runs, against, ({ cpu, delivered }) => totalOf(cpu) / delivered)
 }
 
 /** What a reader must know before believing the figures; empty when there is nothing. */
 export function doubts(name: string, runs: readonly InkFigures[]): readonly string[] {
-  const busy = median(runs.map(({ generatorBusy }) => generatorBusy))
   const missing = sum(runs, (run) => run.expected - run.delivered)
+  const busy = runs.map(({ generatorBusy }) => generatorBusy)
   return [
-    ...(busy > busyLimit
-      ? [
-          `${name}: the generator is the bottleneck (its busiest thread was at work ${whole(busy * 100)} % of the time): latencies are its own. --viewers bare costs it less.`,
-        ]
-      : []),
+    ...generatorDoubts(name, busy, ' --viewers bare costs it less.'),
     ...(missing > 0 ? [`${name}: ${missing} points did not arrive.`] : []),
   ]
 }

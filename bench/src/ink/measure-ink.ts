@@ -3,14 +3,17 @@ import { Delays } from '../load/delays.ts'
 import { Generator } from '../load/generator.ts'
 import type { BoardTarget, ParticipantKind, ParticipantPlan, System } from '../load/participant.ts'
 import type { EventLoopLag } from '../systems/event-loop-lag.ts'
-import { eventLoopLag } from '../systems/event-loop-lag.ts'
+import { worstLag } from '../systems/event-loop-lag.ts'
 import type { MeasuredSystem } from '../systems/measured-system.ts'
 import type { Spending } from '../systems/spending.ts'
 import { serverMemory, spent, spentBetween } from '../systems/spending.ts'
+import { usageOfAll } from '../threads/thread-usage.ts'
 
 export interface InkLoad {
   readonly clients: number
   readonly drawers: number
+  /** Seconds of drawing before the part that counts: by then everything is compiled and all buffers have their size. */
+  readonly warmUp: number
   /** Drawing that counts. */
   readonly seconds: number
   /** With what those watch who do not draw. */
@@ -43,8 +46,6 @@ export interface InkFigures {
 
 /** Real clients in each thread of the crowd where the rest is bare: they say what the entries are, and check the rest. */
 const realOnes = 2
-/** Seconds of drawing before the part that counts: by then everything is compiled and all buffers have their size. */
-const warmUp = 2
 
 function plansFor({ clients, drawers, viewers }: InkLoad, system: System, crowds: number): ParticipantPlan[] {
   return Array.from({ length: clients }, (_, index) => {
@@ -61,19 +62,13 @@ async function targetOn(url: string, system: System): Promise<BoardTarget> {
   return { url, boardId: id, key: keys.editor }
 }
 
-async function worstLag({ parts }: MeasuredSystem): Promise<EventLoopLag | undefined> {
-  const lags = await Promise.all(parts.flatMap(({ url }) => (url === undefined ? [] : [eventLoopLag(url)])))
-  if (lags.length === 0) return undefined
-  return { p99: Math.max(...lags.map(({ p99 }) => p99)), max: Math.max(...lags.map(({ max }) => max)) }
-}
-
 /** Lets some draw and all watch, on one board of a system that nobody else uses. */
 export async function measureInk(
   measured: MeasuredSystem,
   system: System,
   load: InkLoad,
 ): Promise<InkFigures> {
-  const { clients, drawers, seconds } = load
+  const { clients, drawers, warmUp, seconds } = load
   const memoryIdle = serverMemory(measured)
   const generator = new Generator(drawers, warmUp + seconds)
   try {
@@ -89,6 +84,7 @@ export async function measureInk(
     const cpu = spentBetween(before, spent(measured))
     const lag = await worstLag(measured)
     const threads = await generator.figures()
+    const usage = usageOfAll(threads)
     const delays = new Delays()
     const atDrawers = new Delays()
     threads.forEach((thread, i) => {
@@ -105,13 +101,13 @@ export async function measureInk(
       max: delays.max,
       p99AtDrawers: atDrawers.quantile(0.99),
       cpu,
-      down: threads.reduce((sum, { read }) => sum + read, 0),
-      up: threads.reduce((sum, { written }) => sum + written, 0),
+      down: usage.read,
+      up: usage.written,
       memoryIdle,
       memoryPerClient,
       lag,
-      generatorBusy: Math.max(...threads.map(({ busy }) => busy)),
-      generatorLag: Math.max(...threads.map(({ lag99 }) => lag99)),
+      generatorBusy: usage.busy,
+      generatorLag: usage.lag99,
     }
   } finally {
     await generator.close()

@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
 import { setTimeout as wait } from 'node:timers/promises'
 import { clock } from '../clock.ts'
 import { samplesPerSecond } from './hand.ts'
 import type { BoardTarget, ParticipantPlan } from './participant.ts'
 import { Samples } from './samples.ts'
+import { CalledThread } from '../threads/called-thread.ts'
 import type { ThreadCommands } from './thread.ts'
 import type { ThreadFigures, ThreadOptions } from './thread-commands.ts'
 
-type Name = keyof ThreadCommands
+const script = new URL('./thread.ts', import.meta.url)
 
 /** Without anything more arriving for so long, what is missing will not come. Milliseconds. */
 const patience = 4000
@@ -19,15 +19,18 @@ const patience = 4000
  */
 export class Generator {
   readonly samples: Samples
-  readonly #threads: readonly Thread[]
+  readonly #threads: readonly CalledThread<ThreadCommands>[]
 
   /** @param seconds how long will be drawn, at most */
   constructor(drawers: number, seconds: number) {
     const perDrawer = Math.ceil((seconds + 2) * samplesPerSecond)
     this.samples = new Samples(drawers, perDrawer)
-    const options = { buffer: this.samples.buffer, drawers, perDrawer }
+    const options: ThreadOptions = { buffer: this.samples.buffer, drawers, perDrawer }
     const crowds = Math.max(1, availableParallelism() - 1)
-    this.#threads = Array.from({ length: 1 + crowds }, () => new Thread(options))
+    this.#threads = Array.from(
+      { length: 1 + crowds },
+      () => new CalledThread<ThreadCommands>(script, options),
+    )
   }
 
   get crowds(): number {
@@ -98,41 +101,5 @@ export class Generator {
       if (total > last) [last, since] = [total, clock()]
       await wait(20)
     }
-  }
-}
-
-interface Called {
-  readonly resolve: (result: unknown) => void
-  readonly reject: (error: Error) => void
-}
-
-/** A worker thread whose commands are called like functions. */
-class Thread {
-  readonly #worker: Worker
-  readonly #called = new Map<number, Called>()
-  #last = 0
-
-  constructor(options: ThreadOptions) {
-    this.#worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: options })
-    this.#worker.on('message', ({ id, result, error }: { id: number; result?: unknown; error?: string }) => {
-      const called = this.#called.get(id)
-      this.#called.delete(id)
-      if (error === undefined) called?.resolve(result)
-      else called?.reject(new Error(error))
-    })
-    this.#worker.on('error', (error) => {
-      for (const { reject } of this.#called.values()) reject(error as Error)
-    })
-  }
-
-  call<N extends Name>(name: N, ...args: Parameters<ThreadCommands[N]>): ReturnType<ThreadCommands[N]> {
-    const id = ++this.#last
-    const answer = new Promise((resolve, reject) => this.#called.set(id, { resolve, reject }))
-    this.#worker.postMessage({ id, name, args })
-    return answer as ReturnType<ThreadCommands[N]>
-  }
-
-  async end(): Promise<void> {
-    await this.#worker.terminate()
   }
 }

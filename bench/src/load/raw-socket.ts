@@ -21,9 +21,9 @@ export class RawSocket {
     })
   }
 
-  /** @param url as of a page: http://… */
-  static async open(url: string): Promise<RawSocket> {
-    const address = `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`
+  /** @param url as of a page: http://… @param query more of the address, as `&name=value` */
+  static async open(url: string, query = ''): Promise<RawSocket> {
+    const address = `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket${query}`
     const socket = new WebSocket(address, { perMessageDeflate: false })
     const raw = new RawSocket(socket)
     await once(socket, 'open')

@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events'
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import { clock } from '../clock.ts'
-import { BareViewer, tokenFor } from './bare-viewer.ts'
+import { answerCalls } from '../threads/answer-calls.ts'
+import { UsageMeter } from '../threads/thread-usage.ts'
+import { BareViewer } from './bare-viewer.ts'
 import { Composition } from './composition.ts'
 import { Hand, samplesPerSecond } from './hand.ts'
 import type { BoardTarget, Participant, ParticipantPlan } from './participant.ts'
@@ -11,7 +12,7 @@ import { Person } from './person.ts'
 import { PlainClient } from './plain-client.ts'
 import { Receipts } from './receipts.ts'
 import { Samples } from './samples.ts'
-import { socketBytes } from './socket-bytes.ts'
+import { tokenFor } from './session.ts'
 import type { ThreadFigures, ThreadOptions } from './thread-commands.ts'
 
 /*
@@ -23,12 +24,10 @@ const { buffer, drawers, perDrawer } = workerData as ThreadOptions
 const samples = new Samples(drawers, perDrawer, buffer)
 const receipts = new Receipts(samples)
 const composition = new Composition(receipts)
-const loopDelay = monitorEventLoopDelay({ resolution: 10 })
-loopDelay.enable()
+const usage = new UsageMeter()
 
 const participants: Participant[] = []
 const pens: { readonly drawer: number; readonly participant: Participant; readonly hand: Hand }[] = []
-let before = { bytes: socketBytes(), usage: performance.eventLoopUtilization() }
 /** Connecting side by side, and no more: a crowd that arrives is a benchmark of its own. */
 const atOnce = 16
 
@@ -36,7 +35,7 @@ async function open(target: BoardTarget, plan: ParticipantPlan, token: string): 
   const counted = { samples, receipts }
   const participant =
     plan.kind === 'bare'
-      ? await BareViewer.open(target, token, composition)
+      ? await BareViewer.open({ ...target, token }, composition)
       : plan.kind === 'sdk'
         ? await Person.open(target, plan, plan.drawer === undefined ? { ...counted, composition } : counted)
         : await PlainClient.open(target.url, plan, counted)
@@ -57,8 +56,7 @@ const commands = {
 
   /** Figures are from here on. */
   async begin(): Promise<void> {
-    before = { bytes: socketBytes(), usage: performance.eventLoopUtilization() }
-    loopDelay.reset()
+    usage.begin()
   },
 
   /** Draws, evenly spread over a frame, between two moments of the clock. */
@@ -80,14 +78,7 @@ const commands = {
   },
 
   async figures(): Promise<ThreadFigures> {
-    const bytes = socketBytes()
-    return {
-      delays: receipts.delays.toParts(),
-      read: bytes.read - before.bytes.read,
-      written: bytes.written - before.bytes.written,
-      busy: performance.eventLoopUtilization(before.usage).utilization,
-      lag99: Math.max(0, loopDelay.percentile(99) / 1e6 - 10),
-    }
+    return { delays: receipts.delays.toParts(), ...usage.read() }
   },
 
   async close(): Promise<void> {
@@ -97,13 +88,4 @@ const commands = {
 
 export type ThreadCommands = typeof commands
 
-parentPort?.on(
-  'message',
-  ({ id, name, args }: { id: number; name: keyof ThreadCommands; args: unknown[] }) => {
-    const run = commands[name] as (...args: unknown[]) => Promise<unknown>
-    run(...args).then(
-      (result) => parentPort?.postMessage({ id, result }),
-      (error: unknown) => parentPort?.postMessage({ id, error: String(error) }),
-    )
-  },
-)
+answerCalls(commands)

@@ -22,6 +22,7 @@ export async function startDrawbridge({
     const cluster = await startCluster({ instances, env: { ...unlimited, ...env } })
     return {
       url: cluster.url,
+      redisUrl: cluster.redis.url,
       parts: [
         ...cluster.servers.map(({ pid, url }) => ({ role: 'server' as const, pid, url })),
         { role: 'redis', pid: cluster.redis.pid },
@@ -36,6 +37,7 @@ export async function startDrawbridge({
   })
   return {
     url: server.url,
+    ...(redis && { redisUrl: redis.url }),
     parts: [
       { role: 'server', pid: server.pid, url: server.url },
       ...(redis ? [{ role: 'redis' as const, pid: redis.pid }] : []),

@@ -11,5 +11,7 @@ export interface MeasuredSystem {
   /** Where clients connect. */
   readonly url: string
   readonly parts: readonly Part[]
+  /** Where its log is, if that is in Redis. */
+  readonly redisUrl?: string
   stop(): Promise<void>
 }

@@ -19,6 +19,10 @@ export function spentBetween(before: Spending, after: Spending): Spending {
   }
 }
 
+export function totalOf({ server, redis, balancer }: Spending): number {
+  return server + redis + balancer
+}
+
 /** Resident bytes of the servers themselves. */
 export function serverMemory({ parts }: MeasuredSystem): number {
   return parts.reduce((sum, { role, pid }) => sum + (role === 'server' ? residentBytes(pid) : 0), 0)
