@@ -7,6 +7,7 @@ type Benchmark = () => Promise<{ run(args: readonly string[]): Promise<void> }>
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   ink: () => import('./ink.ts'),
   boards: () => import('./boards.ts'),
+  join: () => import('./join.ts'),
   'cold-boards': () => import('./cold-boards.ts'),
 }
 

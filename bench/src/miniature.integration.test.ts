@@ -3,6 +3,8 @@ import { boardsColumn } from './boards/boards-table.ts'
 import { measureBoards } from './boards/measure-boards.ts'
 import { doubts, inkColumn } from './ink/ink-table.ts'
 import { measureInk } from './ink/measure-ink.ts'
+import { joinColumn } from './join/join-table.ts'
+import { measureJoin } from './join/measure-join.ts'
 import { startDrawbridge } from './systems/drawbridge.ts'
 import type { MeasuredSystem } from './systems/measured-system.ts'
 
@@ -38,4 +40,13 @@ test('boards: everything that was written is stored', async () => {
   const figures = await measureBoards(measured, load)
   expect(figures.messages).toBe(20)
   expect(shown(boardsColumn([figures]))).toEqual([])
+})
+
+test('join: everyone gets the same board and becomes live', async () => {
+  const load = { joiners: 6, within: 0.3, strokes: 1200, points: 8, drawers: 2, warmUp: 0.1, before: 0.3 }
+  const figures = await measureJoin(measured, load)
+  expect(figures.joined).toHaveLength(6)
+  expect(figures.undelivered).toBe(0)
+  expect(Math.min(...figures.joined.map(({ snapshotBytes }) => snapshotBytes))).toBeGreaterThan(1200 * 16)
+  expect(shown(joinColumn([figures]))).toEqual([])
 })

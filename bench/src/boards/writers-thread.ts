@@ -8,7 +8,7 @@ import { Hand } from '../load/hand.ts'
 import { answerCalls } from '../threads/answer-calls.ts'
 import type { Usage } from '../threads/thread-usage.ts'
 import { UsageMeter } from '../threads/thread-usage.ts'
-import { take, Writer } from './writer.ts'
+import { Writer } from './writer.ts'
 
 /*
  * A thread that plays people who are each alone on a board.
@@ -50,7 +50,7 @@ const commands = {
         const writer = writers[stored.length % writers.length]
         if (!writer) throw new Error('nobody is there')
         const sent = clock()
-        stored.push(writer.write(take(hand, pointsPerStroke)).then(() => delays.add(clock() - sent)))
+        stored.push(writer.write(hand.stroke(pointsPerStroke)).then(() => delays.add(clock() - sent)))
       }
       await wait(2)
     }

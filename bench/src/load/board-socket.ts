@@ -28,7 +28,9 @@ export class BoardSocket {
   readonly #namespace: string
   readonly #asked = new Map<number, (reply: unknown) => void>()
   #asks = 0
-  #take: (packet: string) => void = () => undefined
+  /** What came together with the welcome, before anyone could ask for it. */
+  #early: string[] | undefined = []
+  #take: (packet: string) => void = (packet) => this.#early?.push(packet)
 
   private constructor(raw: RawSocket, namespace: string, welcome: Welcome) {
     this.#raw = raw
@@ -78,9 +80,12 @@ export class BoardSocket {
     return this.#namespace.length + 3
   }
 
-  /** Packets of events, as they are, from now on. */
+  /** Packets of events, as they are. */
   onEvent(take: (packet: string) => void): void {
     this.#take = take
+    const early = this.#early ?? []
+    this.#early = undefined
+    for (const packet of early) take(packet)
   }
 
   onClose(closed: () => void): void {

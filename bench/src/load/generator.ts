@@ -21,7 +21,7 @@ export class Generator {
   readonly samples: Samples
   readonly #threads: readonly CalledThread<ThreadCommands>[]
 
-  /** @param seconds how long will be drawn, at most */
+  /** @param seconds how long will be drawn, at most, all times together */
   constructor(drawers: number, seconds: number) {
     const perDrawer = Math.ceil((seconds + 2) * samplesPerSecond)
     this.samples = new Samples(drawers, perDrawer)
@@ -59,16 +59,17 @@ export class Generator {
 
   /**
    * Draws for a while that does not count, then for the one that does; resolves when everything that counts has arrived,
-   * or nothing comes any more.
+   * or nothing comes any more. May be called again.
    * @param begin called when what counts begins
    * @returns how many samples count
    */
   async draw(warmUp: number, seconds: number, viewers: number, begin: () => Promise<void>): Promise<number> {
+    await Promise.all(this.#threads.map((thread) => thread.call('forget')))
     const start = clock() + 20
     const from = start + warmUp * 1000
     this.samples.countFrom(from)
     const drawing = this.#threads[0]?.call('draw', start, from + seconds * 1000)
-    await wait(from - clock())
+    await wait(Math.max(0, from - clock()))
     await Promise.all([...this.#threads.map((thread) => thread.call('begin')), begin()])
     await drawing
     const counted = this.#counted()

@@ -67,4 +67,13 @@ export class Hand {
     this.#sample++
     return point
   }
+
+  /** A stroke of so many samples. */
+  stroke(length: number): readonly HandSample[] {
+    return Array.from({ length }, (_, i) => ({
+      ...this.next(),
+      begins: i === 0,
+      time: Math.round((i * 1000) / samplesPerSecond),
+    }))
+  }
 }

@@ -68,7 +68,7 @@ export class Person implements Participant {
       this.#id = nameStroke(drawer, this.#stroke)
       this.#origin = sample
       this.#drawn = 1
-      this.#top = indexBetween(this.#top, null, 0.5)
+      this.#top = indexBetween(this.#top, null, Math.random())
       this.board.submit([createElement(stroke({ id: this.#id, index: this.#top, points: [sample] }))])
     } else {
       this.board.submit([extendStroke(this.#id, this.#drawn++, inkFrom([sample], this.#origin, grid))])

@@ -54,6 +54,11 @@ const commands = {
     await Promise.all(Array.from({ length: atOnce }, next))
   },
 
+  /** What was counted so far counts no more. */
+  async forget(): Promise<void> {
+    receipts.forget()
+  },
+
   /** Figures are from here on. */
   async begin(): Promise<void> {
     usage.begin()
