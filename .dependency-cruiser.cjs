@@ -40,15 +40,15 @@ const SERVER_LAYERS = {
 /** The doors of each package: its `exports`. */
 const ENTRIES = [
   'packages/[^/]+/src/index[.]ts',
-  'packages/renderer/src/svg[.]ts',
+  'packages/renderer/src/(svg|png|pdf)[.]ts',
   // For the simulation: what decides, without sockets, timers and clocks.
   'packages/client/src/core[.]ts',
   'packages/client/src/browser/browser[.]ts',
   // Loads the test runner, which a browser test must not.
   'packages/testkit/src/op-log-contract[.]ts',
 ]
-/** A server paints without a browser, so it sees only this door of the renderer. */
-const SERVER_RENDERER = 'packages/renderer/src/svg[.]ts'
+/** A server paints without a browser, so it sees only these doors of the renderer. */
+const SERVER_RENDERER = 'packages/renderer/src/(svg|png|pdf)[.]ts'
 
 /** Run in browsers, in Node and in a fold of history alike: nothing from Node. */
 const WITHOUT_NODE = ['geometry', 'board', 'protocol', 'client', 'editor', 'renderer'].map(
@@ -122,7 +122,7 @@ module.exports = {
     },
     {
       name: 'server paints without a browser',
-      comment: 'apps/server imports @drawbridge/renderer/svg only.',
+      comment: 'Of @drawbridge/renderer, apps/server imports svg, png and pdf only.',
       severity: 'error',
       from: { path: '^apps/server/' },
       to: { path: '^packages/renderer/', pathNot: `^${SERVER_RENDERER}$` },

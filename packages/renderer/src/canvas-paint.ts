@@ -1,9 +1,10 @@
 import type { Element } from '@drawbridge/board'
 import { elementBox, lineHeight } from '@drawbridge/board'
-import type { Path } from '@drawbridge/geometry'
-import { boxCenter, trace } from '@drawbridge/geometry'
+import { boxCenter } from '@drawbridge/geometry'
 import { baseline, fontFamilies } from './font.ts'
 import { canvasMeasure } from './canvas-measure.ts'
+import type { CanvasPaths } from './canvas-paths.ts'
+import { keptPaths } from './canvas-paths.ts'
 import type { View } from './frame.ts'
 import { awaitedPicture, sent } from './awaited-picture.ts'
 import type { ImageOp, SimpleOp } from './paint-op.ts'
@@ -16,28 +17,20 @@ const solid: number[] = []
 /** A part of a picture that is nothing cannot be painted. */
 const tiny = 1e-3
 
-const paths = new WeakMap<Path, Path2D>()
-
-function path2D(path: Path): Path2D {
-  let made = paths.get(path)
-  if (!made) {
-    made = new Path2D()
-    trace(path, made)
-    paths.set(path, made)
-  }
-  return made
-}
+/** What of a surface painting needs. */
+export type Paper = Pick<Surface, 'context' | 'pictures' | 'pixelRatio' | 'useBoardUnits'>
 
 /** @param element as `placed` gives it @param opacity 0…1, on top of the element's own */
 export function paintOnCanvas(
-  surface: Surface,
+  paper: Paper,
   view: View,
   theme: Theme,
   element: Element,
   opacity = 1,
+  paths = keptPaths,
 ): void {
-  const { context } = surface
-  surface.useBoardUnits(view, element.x, element.y)
+  const { context } = paper
+  paper.useBoardUnits(view, element.x, element.y)
   if (element.rotation !== 0) {
     const { x, y } = boxCenter(elementBox(element))
     context.translate(x - element.x, y - element.y)
@@ -46,23 +39,24 @@ export function paintOnCanvas(
   }
   context.globalAlpha = element.opacity * opacity
   for (const op of paint(element, theme, canvasMeasure(context))) {
-    if (op.kind === 'image') paintPicture(surface, view, theme, op)
-    else paintOp(context, op)
+    if (op.kind === 'image') paintPicture(paper, view, theme, op, paths)
+    else paintOp(context, op, paths)
   }
   context.globalAlpha = 1
 }
 
 function paintPicture(
-  { context, pictures, pixelRatio }: Surface,
+  { context, pictures, pixelRatio }: Paper,
   view: View,
   theme: Theme,
   op: ImageOp,
+  paths: CanvasPaths,
 ): void {
   const { file, width, height, cropX, cropY, cropWidth, cropHeight, flipX, flipY } = op
   const progress = pictures.progress(file)
   const picture = pictures.get(file, (width / Math.max(cropWidth, tiny)) * view.zoom * pixelRatio)
   if (!picture) {
-    for (const instead of awaitedPicture(op, theme, progress)) paintOp(context, instead)
+    for (const instead of awaitedPicture(op, theme, progress)) paintOp(context, instead, paths)
     return
   }
   context.save()
@@ -81,14 +75,14 @@ function paintPicture(
     height,
   )
   context.restore()
-  if (progress !== undefined) for (const over of sent(op, theme, progress)) paintOp(context, over)
+  if (progress !== undefined) for (const over of sent(op, theme, progress)) paintOp(context, over, paths)
 }
 
-function paintOp(context: CanvasRenderingContext2D, op: SimpleOp): void {
+function paintOp(context: CanvasRenderingContext2D, op: SimpleOp, paths: CanvasPaths): void {
   switch (op.kind) {
     case 'fill':
       context.fillStyle = op.color
-      context.fill(path2D(op.path))
+      paths.fill(context, op.path)
       return
     case 'outline':
       context.strokeStyle = op.color
@@ -97,7 +91,7 @@ function paintOp(context: CanvasRenderingContext2D, op: SimpleOp): void {
       context.lineJoin = 'round'
       if (op.dash) context.setLineDash(op.dash as number[])
       if (op.blend) context.globalCompositeOperation = op.blend
-      context.stroke(path2D(op.path))
+      paths.stroke(context, op.path)
       if (op.dash) context.setLineDash(solid)
       if (op.blend) context.globalCompositeOperation = 'source-over'
       return

@@ -1,14 +1,15 @@
 import type { Element } from '@drawbridge/board'
-import { cutBox, elementBounds, elementBox, lineHeight, placed } from '@drawbridge/board'
-import type { Box } from '@drawbridge/geometry'
-import { boxCenter, boxExpand, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
+import { elementBox, lineHeight } from '@drawbridge/board'
+import { boxCenter } from '@drawbridge/geometry'
 import { awaitedPicture } from './awaited-picture.ts'
 import { baseline, fontFamilies } from './font.ts'
-import type { ImageOp, OutlineOp, SimpleOp, TextOp } from './paint-op.ts'
+import type { ImageOp, OutlineOp, PaintOp, SimpleOp, TextOp } from './paint-op.ts'
 import { textAnchor } from './paint-op.ts'
 import { paint } from './paint.ts'
-import { pathData, shortNumber } from './path-data.ts'
-import type { TextLine } from './text-layout.ts'
+import { shortNumber } from './path-data.ts'
+import { layOutPicture } from './picture-layout.ts'
+import { svgPath } from './svg-path.ts'
+import type { MeasureLine, TextLine } from './text-layout.ts'
 import { aboutMeasure } from './text-layout.ts'
 import type { Theme } from './theme.ts'
 import { backgroundColor, themes } from './theme.ts'
@@ -25,15 +26,15 @@ export interface SvgOptions {
   readonly background?: string
   /** The picture of a file as a `data:` address; a box stands for one that is left out. */
   readonly pictures?: (file: string) => string | undefined
+  /** Tells where words are to be broken; an estimate if left out. */
+  readonly measure?: MeasureLine
 }
 
 /** The elements, bottom first, as an SVG document in board units. Needs no DOM. An empty board is a blank of 100 by 100. */
 export function renderSvg(elements: readonly Element[], options: SvgOptions = {}): string {
-  const { theme = themes.light, padding = 20, background, pictures = () => undefined } = options
-  const byId = new Map(elements.map((element) => [element.id, element]))
-  const shown = elements.map((element) => placed(element, byId))
-  const covered = shown.reduce<Box>((box, element) => boxUnion(box, elementBounds(element)), emptyBox)
-  const box = isEmptyBox(covered) ? { minX: 0, minY: 0, maxX: 100, maxY: 100 } : boxExpand(covered, padding)
+  const { theme = themes.light, padding, background, pictures = () => undefined } = options
+  const { measure = aboutMeasure } = options
+  const { box, parts } = layOutPicture(elements, padding)
   const width = shortNumber(box.maxX - box.minX)
   const height = shortNumber(box.maxY - box.minY)
   const corner = `${shortNumber(box.minX)} ${shortNumber(box.minY)}`
@@ -47,10 +48,11 @@ export function renderSvg(elements: readonly Element[], options: SvgOptions = {}
       `<rect x="${shortNumber(box.minX)}" y="${shortNumber(box.minY)}" width="${width}" height="${height}" fill="${color}"/>`,
     )
   }
-  for (const element of shown) {
-    const cut = cutBox(element, byId)
-    const drawn = elementSvg(element, theme, pictures)
-    lines.push(cut ? `<g clip-path="url(#in-${attribute(element.frame)})">${drawn}</g>` : drawn)
+  for (const { element, cut } of parts) {
+    const ops = paint(element, theme, measure)
+    const drawn = elementSvg(element, ops, { theme, pictures })
+    if (cut) lines.push(`<g clip-path="url(#in-${attribute(element.frame)})"${blendMode(ops)}>${drawn}</g>`)
+    else lines.push(drawn)
   }
   lines.push('</svg>', '')
   return lines.join('\n')
@@ -67,15 +69,19 @@ function clipPaths(elements: readonly Element[]): string[] {
   })
 }
 
-type PictureAddress = NonNullable<SvgOptions['pictures']>
+interface Drawing {
+  readonly theme: Theme
+  readonly pictures: NonNullable<SvgOptions['pictures']>
+}
 
-function elementSvg(element: Element, theme: Theme, pictures: PictureAddress): string {
-  const opacity = element.opacity === 1 ? '' : ` opacity="${shortNumber(element.opacity)}"`
+function elementSvg(element: Element, ops: readonly PaintOp[], drawing: Drawing): string {
   const place = `translate(${shortNumber(element.x)} ${shortNumber(element.y)})${turn(element)}`
-  const content = paint(element, theme, aboutMeasure)
-    .map((op) => (op.kind === 'image' ? pictureSvg(op, theme, pictures) : opSvg(op)))
+  // As on the board, each piece lets what is below it shine through, also the element's own.
+  const opacity = element.opacity === 1 ? '' : ` opacity="${shortNumber(element.opacity)}"`
+  const drawn = ops
+    .map((op) => (op.kind === 'image' ? pictureSvg(op, opacity, drawing) : opSvg(op, opacity)))
     .join('')
-  return `<g transform="${place}"${opacity}>${content}</g>`
+  return `<g transform="${place}"${blendMode(ops)}>${drawn}</g>`
 }
 
 function turn(element: Element): string {
@@ -85,15 +91,20 @@ function turn(element: Element): string {
   return ` rotate(${degrees} ${shortNumber(x - element.x)} ${shortNumber(y - element.y)})`
 }
 
-function blendMode({ blend }: OutlineOp): string {
-  return blend ? ` style="mix-blend-mode:${blend}"` : ''
+/** Said of the outermost group: what is in a group that is cut or see-through would blend with that group alone. */
+function blendMode(ops: readonly PaintOp[]): string {
+  const blend = ops.find((op) => op.kind === 'outline' && op.blend !== undefined)
+  return blend?.kind === 'outline' && blend.blend ? ` style="mix-blend-mode:${blend.blend}"` : ''
 }
 
 const textAnchors = { start: 'start', center: 'middle', end: 'end' } as const
 
-function pictureSvg(op: ImageOp, theme: Theme, pictures: PictureAddress): string {
+function pictureSvg(op: ImageOp, opacity: string, { theme, pictures }: Drawing): string {
   const address = pictures(op.file)
-  if (address === undefined) return awaitedPicture(op, theme).map(opSvg).join('')
+  if (address === undefined)
+    return awaitedPicture(op, theme)
+      .map((instead) => opSvg(instead, opacity))
+      .join('')
   const { width, height, cropX, cropY, cropWidth, cropHeight, flipX, flipY } = op
   const whole = { width: width / (cropWidth || 1), height: height / (cropHeight || 1) }
   const seen = `${shortNumber(cropX * whole.width)} ${shortNumber(cropY * whole.height)} ${shortNumber(width)} ${shortNumber(height)}`
@@ -103,16 +114,16 @@ function pictureSvg(op: ImageOp, theme: Theme, pictures: PictureAddress): string
       : ''
   const title = op.label === '' ? '' : `<title>${content(op.label)}</title>`
   const image = `<image href="${attribute(address)}" width="${shortNumber(whole.width)}" height="${shortNumber(whole.height)}" preserveAspectRatio="none"/>`
-  return `<g${flip}><svg width="${shortNumber(width)}" height="${shortNumber(height)}" viewBox="${seen}" preserveAspectRatio="none">${title}${image}</svg></g>`
+  return `<g${flip}${opacity}><svg width="${shortNumber(width)}" height="${shortNumber(height)}" viewBox="${seen}" preserveAspectRatio="none">${title}${image}</svg></g>`
 }
 
-function opSvg(op: SimpleOp): string {
+function opSvg(op: SimpleOp, opacity: string): string {
   const color = attribute(op.color)
   switch (op.kind) {
     case 'fill':
-      return `<path d="${pathData(op.path)}" fill="${color}"/>`
+      return `<path d="${svgPath(op.path)}" fill="${color}"${opacity}/>`
     case 'outline':
-      return `<path d="${pathData(op.path)}" fill="none" stroke="${color}" stroke-width="${shortNumber(op.width)}" stroke-linecap="round" stroke-linejoin="round"${dashArray(op)}${blendMode(op)}/>`
+      return `<path d="${svgPath(op.path)}" fill="none" stroke="${color}" stroke-width="${shortNumber(op.width)}" stroke-linecap="round" stroke-linejoin="round"${dashArray(op)}${opacity}/>`
     case 'text': {
       const lines = op.lines
         .map((line, i) => {
@@ -120,7 +131,7 @@ function opSvg(op: SimpleOp): string {
           return `<tspan x="${shortNumber(textAnchor(op, line))}" y="${y}"${turnedAnchor(op, line)}>${direct(line)}</tspan>`
         })
         .join('')
-      return `<text xml:space="preserve" font-family="${attribute(fontFamilies[op.font])}" text-anchor="${textAnchors[op.align]}" font-size="${shortNumber(op.fontSize)}" fill="${color}">${lines}</text>`
+      return `<text xml:space="preserve" font-family="${attribute(fontFamilies[op.font])}" text-anchor="${textAnchors[op.align]}" font-size="${shortNumber(op.fontSize)}" fill="${color}"${opacity}>${lines}</text>`
     }
   }
 }

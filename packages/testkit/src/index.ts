@@ -16,6 +16,8 @@ export {
   fewClientIds,
   fewElementIds,
 } from './generators.ts'
+export { freeFonts } from './free-fonts.ts'
+export { everyLook } from './every-look.ts'
 export { spawnGuarded, until } from './guarded-process.ts'
 export { checkHistory } from './history-checker.ts'
 export type {
@@ -33,6 +35,8 @@ export { startPostgres } from './postgres.ts'
 export type { PostgresProcess } from './postgres.ts'
 export { randomBelow, randomBytes, seededRandom, shuffled } from './random.ts'
 export type { Random } from './random.ts'
+export { readPdf } from './read-pdf.ts'
+export type { ReadPdfPage } from './read-pdf.ts'
 export { startRedis } from './redis.ts'
 export type { RedisProcess } from './redis.ts'
 export { startServer } from './server.ts'
