@@ -8,6 +8,7 @@ import { target } from './operation.ts'
 import { comparePaintOrder } from './order.ts'
 import { pageOf } from './page-of.ts'
 import { paintedBounds } from './painted-bounds.ts'
+import { PaintOrder } from './paint-order.ts'
 import { placed } from './placed.ts'
 import { SpatialIndex } from './spatial-index.ts'
 
@@ -43,7 +44,7 @@ const none: readonly ElementId[] = []
 /** The fold of a log: elements by id and in paint order, plus settings. */
 export class Board implements BoardView {
   #byId = new Map<ElementId, Element>()
-  #order: Element[] = []
+  readonly #order = new PaintOrder()
   #settings: BoardSettings = defaultSettings
   readonly #bound = new Map<ElementId, Set<ElementId>>()
   readonly #linked = new Set<ElementId>()
@@ -54,17 +55,12 @@ export class Board implements BoardView {
   #index: SpatialIndex | undefined
 
   constructor(elements: Iterable<Element> = [], settings: BoardSettings = defaultSettings) {
-    for (const element of elements) {
-      this.#forget(this.#byId.get(element.id))
-      this.#byId.set(element.id, element)
-      this.#note(element)
-    }
-    this.#order = [...this.#byId.values()].sort(comparePaintOrder)
+    this.fill(elements)
     this.#settings = settings
   }
 
   get elements(): readonly Element[] {
-    return this.#order
+    return this.#order.elements
   }
 
   get settings(): BoardSettings {
@@ -81,10 +77,10 @@ export class Board implements BoardView {
 
   page(id: ElementId | ''): readonly Element[] {
     // Almost all boards have one page, and a board of many elements must not be walked for nothing.
-    if (this.#pageElements.size === 0) return id === '' ? this.#order : []
+    if (this.#pageElements.size === 0) return id === '' ? this.elements : []
     let elements = this.#pages.get(id)
     if (!elements) {
-      elements = this.#order.filter((element) => element.type !== 'page' && pageOf(element, this) === id)
+      elements = this.elements.filter((element) => element.type !== 'page' && pageOf(element, this) === id)
       this.#pages.set(id, elements)
     }
     return elements
@@ -97,9 +93,9 @@ export class Board implements BoardView {
   touching(box: Box): readonly Element[] {
     const ids = this.#indexed.search(box, this.#boxOf)
     // Sorting many costs more than looking through all that are sorted.
-    if (ids.length > this.#order.length / 16) {
+    if (ids.length > this.#byId.size / 16) {
       const found = new Set(ids)
-      return this.#order.filter(({ id }) => found.has(id))
+      return this.elements.filter(({ id }) => found.has(id))
     }
     return ids.map((id) => this.#byId.get(id) as Element).sort(comparePaintOrder)
   }
@@ -175,33 +171,29 @@ export class Board implements BoardView {
     if (after) this.#note(after)
     if (after) this.#byId.set(id, after)
     else this.#byId.delete(id)
-    if (before && after && before.index === after.index) {
-      this.#order[this.#slot(before)] = after
-    } else {
-      if (before) this.#order.splice(this.#slot(before), 1)
-      if (after) this.#order.splice(this.#slot(after), 0, after)
-    }
+    if (before && after) this.#order.replace(before, after)
+    else if (after) this.#order.add(after)
+    else if (before) this.#order.remove(before)
     return { id, before, after }
+  }
+
+  /** Puts many elements at once, as `put` does each; of several with the same id the last one stays. */
+  fill(elements: Iterable<Element>): void {
+    this.#pages.clear()
+    for (const element of elements) {
+      if (this.#byId.has(element.id)) this.put(element.id, element)
+      else {
+        this.#noteForIndex(element.id, element)
+        this.#note(element)
+        this.#byId.set(element.id, element)
+        this.#order.putDown(element)
+      }
+    }
   }
 
   putSettings(settings: BoardSettings): Change | undefined {
     if (settings === this.#settings) return undefined
     this.#settings = settings
     return { id: null, before: undefined, after: undefined }
-  }
-
-  /** Where in paint order the element is, or would go. */
-  #slot(element: Element): number {
-    const order = this.#order
-    const last = order.at(-1)
-    if (!last || comparePaintOrder(last, element) < 0) return order.length
-    let low = 0
-    let high = order.length - 1
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (comparePaintOrder(order[middle] as Element, element) < 0) low = middle + 1
-      else high = middle
-    }
-    return low
   }
 }

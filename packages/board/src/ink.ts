@@ -1,3 +1,8 @@
+import type { Box } from '@drawbridge/geometry'
+import { emptyBox } from '@drawbridge/geometry'
+import { InkPages } from './ink-pages.ts'
+import { measurePacked, packInk, unpackInk } from './packed-ink.ts'
+
 /** One sample of the hand: position in board units, pressure 0…1, milliseconds since the stroke began. */
 export interface InkPoint {
   readonly x: number
@@ -24,20 +29,49 @@ interface Store {
   used: number
 }
 
+/** Where on a page an ink's bytes lie. */
+interface Packed {
+  readonly page: Uint8Array
+  readonly start: number
+  readonly end: number
+}
+
+const pages = new InkPages()
+
+/** What was looked at last stays unpacked: whoever looks at a stroke looks at all of its points. */
+const recentInks: (Ink | undefined)[] = [undefined, undefined, undefined, undefined]
+const recentQuads = recentInks.map((): Int32Array => new Int32Array(0))
+let oldest = 0
+
 /**
  * The samples of a stroke, relative to its origin and quantised to a power-of-two grid, so that what is drawn, sent
- * and stored are the same numbers. A value: no method changes it. Appending to the longest ink of a store reuses the
- * store, so that a growing stroke costs amortised constant time a point.
+ * and stored are the same numbers. A value: no method changes what it says. Appending to the longest ink of a store
+ * reuses the store, so that a growing stroke costs amortised constant time a point. Ink that came as bytes, or was
+ * written as such, stays packed and is unpacked when it is looked at.
  */
 export class Ink {
   readonly grid: number
   readonly length: number
-  readonly #store: Store
+  /** Undefined while it is packed. */
+  #store: Store | undefined
+  #page: Uint8Array | undefined
+  #start = 0
+  #end = 0
+  /** In steps of the grid; worked out for ink that is not packed when it is asked for. */
+  #isMeasured = false
+  #minX = 0
+  #minY = 0
+  #maxX = 0
+  #maxY = 0
 
-  private constructor(grid: number, length: number, store: Store) {
+  private constructor(grid: number, length: number, from: Store | Packed) {
     this.grid = grid
     this.length = length
-    this.#store = store
+    if ('page' in from) {
+      this.#page = from.page
+      this.#start = from.start
+      this.#end = from.end
+    } else this.#store = from
   }
 
   static empty(grid: number): Ink {
@@ -68,27 +102,73 @@ export class Ink {
     return new Ink(grid, Math.floor(quads.length / stride), { data: quads, used: quads.length })
   }
 
-  /** A view of the quads described at `fromRaw`; not to be written to. */
+  /**
+   * Ink from bytes as `packed` gives them, which may be anyone's. Copies them.
+   * @returns the ink and where its bytes end, or what is wrong with them
+   */
+  static fromPacked(
+    grid: number,
+    length: number,
+    bytes: Uint8Array,
+    at: number,
+  ): { readonly ink: Ink; readonly end: number } | string {
+    const extent = measurePacked(bytes, at, length)
+    if (typeof extent === 'string') return extent
+    const { end, minX, minY, maxX, maxY } = extent
+    const { page, start } = pages.keep(bytes.subarray(at, end))
+    const ink = new Ink(grid, length, { page, start, end: start + end - at })
+    ink.#measured(minX, minY, maxX, maxY)
+    return { ink, end }
+  }
+
+  /** Its bytes, about three for each point; not to be written to. From then on it takes no more memory than they do. */
+  packed(): Uint8Array {
+    if (this.#page) return this.#page.subarray(this.#start, this.#end)
+    const bytes = packInk(this.raw())
+    const { page, start } = pages.keep(bytes)
+    // Measured while that is at hand.
+    this.#measure()
+    this.#page = page
+    this.#start = start
+    this.#end = start + bytes.length
+    this.#store = undefined
+    return bytes
+  }
+
+  /** A view of the quads described at `fromRaw`; not to be written to, nor to be kept. */
   raw(): Int32Array {
-    return this.#store.data.subarray(0, this.length * stride)
+    return this.#quads().subarray(0, this.length * stride)
   }
 
   x(i: number): number {
-    return (this.#store.data[i * stride] ?? 0) / 2 ** this.grid
+    return (this.#quads()[i * stride] ?? 0) * unit(this.grid)
   }
 
   y(i: number): number {
-    return (this.#store.data[i * stride + 1] ?? 0) / 2 ** this.grid
+    return (this.#quads()[i * stride + 1] ?? 0) * unit(this.grid)
   }
 
   /** 0…1 */
   pressure(i: number): number {
-    return (this.#store.data[i * stride + 2] ?? 0) / 255
+    return (this.#quads()[i * stride + 2] ?? 0) / 255
   }
 
   /** Milliseconds since the stroke began. */
   time(i: number): number {
-    return this.#store.data[i * stride + 3] ?? 0
+    return this.#quads()[i * stride + 3] ?? 0
+  }
+
+  /** The smallest box around its points, relative to the stroke's origin; the empty box where it has none. Costs nothing when it is packed. */
+  get bounds(): Box {
+    if (this.length === 0) return emptyBox
+    this.#measure()
+    const step = unit(this.grid)
+    return {
+      minX: this.#minX * step,
+      minY: this.#minY * step,
+      maxX: this.#maxX * step,
+      maxY: this.#maxY * step,
+    }
   }
 
   /** The points from index `from` on. */
@@ -102,15 +182,15 @@ export class Ink {
     const added = tail.raw()
     const end = start + added.length
     const store = this.#store
-    if (store.used === start && end <= store.data.length) {
+    if (store && store.used === start && end <= store.data.length) {
       store.data.set(added, start)
       store.used = end
-      return new Ink(this.grid, end / stride, store)
+      return this.#grown(from, new Ink(this.grid, end / stride, store))
     }
     const data = new Int32Array(Math.max(end, Math.min(end * 2, end + 65_536)))
-    data.set(store.data.subarray(0, start))
+    data.set(this.#quads().subarray(0, start))
     data.set(added, start)
-    return new Ink(this.grid, end / stride, { data, used: end })
+    return this.#grown(from, new Ink(this.grid, end / stride, { data, used: end }))
   }
 
   equals(other: Ink): boolean {
@@ -120,4 +200,58 @@ export class Ink {
     const b = other.raw()
     return a.every((value, i) => value === b[i])
   }
+
+  #quads(): Int32Array {
+    if (this.#store) return this.#store.data
+    const known = recentInks.indexOf(this)
+    if (known >= 0) return recentQuads[known] as Int32Array
+    const quads = unpackInk(this.#page as Uint8Array, this.#start, this.length)
+    recentInks[oldest] = this
+    recentQuads[oldest] = quads
+    oldest = (oldest + 1) % recentInks.length
+    return quads
+  }
+
+  /** What is known of this one's extent need not be worked out again for one that only adds to it. */
+  #grown(from: number, longer: Ink): Ink {
+    if (!this.#isMeasured || from !== this.length || from === 0) return longer
+    longer.#measured(this.#minX, this.#minY, this.#maxX, this.#maxY)
+    longer.#include(from)
+    return longer
+  }
+
+  #measured(minX: number, minY: number, maxX: number, maxY: number): void {
+    this.#isMeasured = true
+    this.#minX = minX
+    this.#minY = minY
+    this.#maxX = maxX
+    this.#maxY = maxY
+  }
+
+  #measure(): void {
+    if (this.#isMeasured) return
+    this.#measured(Infinity, Infinity, -Infinity, -Infinity)
+    this.#include(0)
+  }
+
+  /** Makes the extent hold the points from index `from` on. */
+  #include(from: number): void {
+    const quads = this.#quads()
+    for (let i = from * stride; i < this.length * stride; i += stride) {
+      const x = quads[i] ?? 0
+      const y = quads[i + 1] ?? 0
+      if (x < this.#minX) this.#minX = x
+      if (x > this.#maxX) this.#maxX = x
+      if (y < this.#minY) this.#minY = y
+      if (y > this.#maxY) this.#maxY = y
+    }
+  }
+}
+
+/** Worked out once: powers are slow, and every point needs one. */
+const units = Array.from({ length: maxGrid - minGrid + 1 }, (_, i) => 2 ** -(minGrid + i))
+
+/** A step of the grid in board units. */
+function unit(grid: number): number {
+  return units[grid - minGrid] ?? 2 ** -grid
 }

@@ -3,11 +3,12 @@ import { boxExpand } from '@drawbridge/geometry'
 import type { Element } from './element.ts'
 import { elementBounds } from './element-types.ts'
 
-/** Elements are values, so bounds are worked out once for each; after that, looking for them only compares numbers. */
+/** Elements are values, so bounds are worked out once for each that has to be measured; of ink they are at hand. */
 const known = new WeakMap<Element, Box>()
 
 /** Where the element, as `placed` gives it, may leave paint, in board units. */
 export function paintedBounds(element: Element): Box {
+  if (element.type === 'stroke') return elementBounds(element)
   let box = known.get(element)
   if (!box) {
     box = elementBounds(element)

@@ -6,26 +6,6 @@ import { commonProperties } from '../element-type.ts'
 import { keptRuns } from '../erased.ts'
 import type { Ink } from '../ink.ts'
 
-/** Elements are values, so what is derived from one holds for as long as it lives. */
-const inkBoxes = new WeakMap<Ink, Box>()
-
-function inkBox(ink: Ink): Box {
-  const known = inkBoxes.get(ink)
-  if (known) return known
-  let { minX, minY, maxX, maxY } = emptyBox
-  for (let i = 0; i < ink.length; i++) {
-    const x = ink.x(i)
-    const y = ink.y(i)
-    if (x < minX) minX = x
-    if (x > maxX) maxX = x
-    if (y < minY) minY = y
-    if (y > maxY) maxY = y
-  }
-  const box = { minX, minY, maxX, maxY }
-  inkBoxes.set(ink, box)
-  return box
-}
-
 /** The point at a fractional index, relative to the stroke's origin, as it was drawn: not scaled. */
 export function inkAt(ink: Ink, at: number): { x: number; y: number; pressure: number } {
   const i = Math.min(Math.max(0, Math.floor(at)), Math.max(0, ink.length - 1))
@@ -39,7 +19,7 @@ export function inkAt(ink: Ink, at: number): { x: number; y: number; pressure: n
 }
 
 function box({ x, y, ink, erased, scaleX, scaleY }: StrokeElement): Box {
-  const { minX, minY, maxX, maxY } = inkBox(ink)
+  const { minX, minY, maxX, maxY } = ink.bounds
   // Erased parts count, so that it is turned about the same middle; but where nothing is left nothing can be selected.
   if (minX > maxX || keptRuns(erased, ink.length).length === 0) return emptyBox
   return boxBetween(

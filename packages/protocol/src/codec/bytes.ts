@@ -126,6 +126,13 @@ export class ByteReader {
     return value
   }
 
+  /** Lets another reader go on from here; it says what it read and where that ended. */
+  borrow<T>(read: (bytes: Uint8Array, at: number) => { readonly value: T; readonly end: number }): T {
+    const { value, end } = read(this.#bytes, this.#at)
+    this.#at = end
+    return value
+  }
+
   text(): string {
     const bytes = this.bytes(this.varint())
     try {
