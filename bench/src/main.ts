@@ -8,6 +8,9 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   ink: () => import('./ink.ts'),
   boards: () => import('./boards.ts'),
   join: () => import('./join.ts'),
+  reconnect: () => import('./reconnect.ts'),
+  presence: () => import('./presence.ts'),
+  curve: () => import('./curve.ts'),
   'cold-boards': () => import('./cold-boards.ts'),
 }
 

@@ -28,6 +28,11 @@ const rows: readonly Row<InkFigures>[] = [
   { title: 'balancer CPU s per million', of: (run) => perMillion(run.cpu.balancer, run), show: tenths },
   { title: 'bytes down per delivered point', of: ({ down, delivered }) => down / delivered, show: tenths },
   { title: 'bytes up per sampled point', of: ({ up, sampled }) => up / sampled, show: tenths },
+  {
+    title: 'packets to a viewer, a second',
+    of: ({ livePackets, seconds }) => livePackets / seconds,
+    show: tenths,
+  },
   { title: 'memory of the servers, idle, MiB', of: ({ memoryIdle }) => memoryIdle, show: mebibytes },
   { title: 'memory per client, KiB', of: ({ memoryPerClient }) => memoryPerClient, show: kibibytes },
   { title: 'event loop lag p99, ms', of: ({ lag }) => lag?.p99 ?? NaN, show: tenths },

@@ -35,6 +35,9 @@ export interface InkFigures {
   /** From servers to clients, and back. */
   readonly down: number
   readonly up: number
+  /** Packets with ink that one viewer got; NaN where none is bare. */
+  readonly livePackets: number
+  readonly seconds: number
   readonly memoryIdle: number
   readonly memoryPerClient: number
   /** The worst of the instances; absent where the server does not tell. */
@@ -103,6 +106,8 @@ export async function measureInk(
       cpu,
       down: usage.read,
       up: usage.written,
+      livePackets: threads.find(({ livePackets }) => !Number.isNaN(livePackets))?.livePackets ?? NaN,
+      seconds,
       memoryIdle,
       memoryPerClient,
       lag,

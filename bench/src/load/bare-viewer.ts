@@ -11,9 +11,11 @@ import type { Participant } from './participant.ts'
  */
 export class BareViewer implements Participant {
   readonly #socket: BoardSocket
+  readonly #follower: Follower
 
-  private constructor(socket: BoardSocket) {
+  private constructor(socket: BoardSocket, follower: Follower) {
     this.#socket = socket
+    this.#follower = follower
   }
 
   /** Resolves when it is welcome. */
@@ -21,7 +23,12 @@ export class BareViewer implements Participant {
     const socket = await BoardSocket.open(admission)
     const follower = new Follower(socket, (first, last) => composition.received(first, last, clock()))
     follower.begin(socket.welcome.head)
-    return new BareViewer(socket)
+    return new BareViewer(socket, follower)
+  }
+
+  /** Packets with live entries that have come. */
+  get livePackets(): number {
+    return this.#follower.livePackets
   }
 
   put(): void {

@@ -23,6 +23,7 @@ export class Follower {
   #waiting: Waiting[] = []
   #isReading = false
   #reads = 0
+  #packets = 0
 
   /** @param received told of each entry once, in order */
   constructor(socket: BoardSocket, received: (first: number, last: number) => void = () => undefined) {
@@ -39,6 +40,11 @@ export class Follower {
   /** Entries that had to be asked for. */
   get entriesRead(): number {
     return this.#reads
+  }
+
+  /** Packets with live entries that have come. */
+  get livePackets(): number {
+    return this.#packets
   }
 
   /** What lies up to this entry is here by other means. */
@@ -59,6 +65,7 @@ export class Follower {
     const start = this.#socket.eventStart
     const live = liveRange(packet, start)
     if (live) {
+      this.#packets++
       this.#ahead.push(live)
       this.#drain()
       if (this.#ahead.length > 0 && this.#seq !== undefined) void this.#read()

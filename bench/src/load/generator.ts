@@ -6,7 +6,7 @@ import type { BoardTarget, ParticipantPlan } from './participant.ts'
 import { Samples } from './samples.ts'
 import { CalledThread } from '../threads/called-thread.ts'
 import type { ThreadCommands } from './thread.ts'
-import type { ThreadFigures, ThreadOptions } from './thread-commands.ts'
+import type { InkThreadFigures, ThreadOptions } from './thread-commands.ts'
 
 const script = new URL('./thread.ts', import.meta.url)
 
@@ -78,7 +78,7 @@ export class Generator {
   }
 
   /** Of the drawing thread, then of the crowds. */
-  async figures(): Promise<readonly ThreadFigures[]> {
+  async figures(): Promise<readonly InkThreadFigures[]> {
     return Promise.all(this.#threads.map((thread) => thread.call('figures')))
   }
 

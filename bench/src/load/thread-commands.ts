@@ -13,3 +13,9 @@ export interface ThreadFigures extends Usage {
   /** From a sample to its arrival at one viewer; one for each that counts. */
   readonly delays: DelayParts
 }
+
+/** What a thread that plays ink has seen since `begin`. */
+export interface InkThreadFigures extends ThreadFigures {
+  /** Packets with ink that one bare viewer got; NaN where there is none. */
+  readonly livePackets: number
+}

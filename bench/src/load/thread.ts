@@ -13,7 +13,7 @@ import { PlainClient } from './plain-client.ts'
 import { Receipts } from './receipts.ts'
 import { Samples } from './samples.ts'
 import { tokenFor } from './session.ts'
-import type { ThreadFigures, ThreadOptions } from './thread-commands.ts'
+import type { InkThreadFigures, ThreadOptions } from './thread-commands.ts'
 
 /*
  * One thread of the generator: plays its people, and counts what they get. The main thread calls the commands below by
@@ -27,6 +27,8 @@ const composition = new Composition(receipts)
 const usage = new UsageMeter()
 
 const participants: Participant[] = []
+let packetsBefore = 0
+const livePacketsSoFar = () => participants.find((one) => one instanceof BareViewer)?.livePackets ?? NaN
 const pens: { readonly drawer: number; readonly participant: Participant; readonly hand: Hand }[] = []
 /** Connecting side by side, and no more: a crowd that arrives is a benchmark of its own. */
 const atOnce = 16
@@ -62,6 +64,7 @@ const commands = {
   /** Figures are from here on. */
   async begin(): Promise<void> {
     usage.begin()
+    packetsBefore = livePacketsSoFar()
   },
 
   /** Draws, evenly spread over a frame, between two moments of the clock. */
@@ -82,8 +85,9 @@ const commands = {
     return receipts.delays.total
   },
 
-  async figures(): Promise<ThreadFigures> {
-    return { delays: receipts.delays.toParts(), ...usage.read() }
+  async figures(): Promise<InkThreadFigures> {
+    const livePackets = livePacketsSoFar() - packetsBefore
+    return { delays: receipts.delays.toParts(), livePackets, ...usage.read() }
   },
 
   async close(): Promise<void> {
