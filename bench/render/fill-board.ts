@@ -1,0 +1,99 @@
+import type { Operation } from '@drawbridge/board'
+import { changeSettings, encodeBase64Url } from '@drawbridge/board'
+import type { SubmitReply } from '@drawbridge/protocol'
+import { defaultLimits, encodeOperations } from '@drawbridge/protocol'
+import { until } from '@drawbridge/testkit'
+import { tokenFor } from '../src/load/session.ts'
+import type { Admission } from '../src/load/board-socket.ts'
+import { BoardSocket } from '../src/load/board-socket.ts'
+import type { BoardTarget } from '../src/load/participant.ts'
+
+/** Bytes of encoded operations in one entry: well under what the server takes. */
+const entryBytes = 256 * 1024
+/** Characters that a connection may submit at once; for more, another one comes, so that nobody waits. */
+const connectionLength = 2 * 1024 * 1024
+/** Entries after which a server makes a snapshot, unless it is told otherwise. */
+const snapshotEntries = 1000
+const snapshotWithin = 300_000
+
+/** Submits under one client's numbers and takes no notice of anything else. */
+class Submitter {
+  readonly #socket: BoardSocket
+  #last = 0
+  #length = 0
+
+  constructor(socket: BoardSocket) {
+    this.#socket = socket
+  }
+
+  get isSpent(): boolean {
+    return this.#length >= connectionLength
+  }
+
+  /** @param entries encoded operations of one entry each */
+  async submit(entries: readonly Uint8Array[]): Promise<void> {
+    const texts = entries.map(encodeBase64Url)
+    const first = this.#last + 1
+    this.#last += texts.length
+    for (const { length } of texts) this.#length += length
+    const reply = await this.#socket.ask<SubmitReply>('submit', first, texts)
+    if (!reply.ok) throw new Error(`an entry was refused: ${reply.error.message}`)
+  }
+
+  close(): void {
+    this.#socket.close()
+  }
+}
+
+/** Operations in order, in encoded entries of a good size. */
+function* entriesOf(operations: Iterable<Operation>): Generator<Uint8Array> {
+  let entry: Operation[] = []
+  // What one operation takes is known from those before it.
+  let each = 512
+  for (const operation of operations) {
+    entry.push(operation)
+    if (entry.length * each < entryBytes) continue
+    const bytes = encodeOperations(entry)
+    each = bytes.length / entry.length
+    yield bytes
+    entry = []
+  }
+  if (entry.length > 0) yield encodeOperations(entry)
+}
+
+/**
+ * Brings operations into a board's log as clients do, as fast as the server takes them, and then as many small entries as
+ * make it store a snapshot that holds them all: whoever opens the board gets that.
+ */
+export async function fillBoard(target: BoardTarget, operations: Iterable<Operation>): Promise<void> {
+  const admission = { ...target, token: await tokenFor(target) }
+  let submitter = new Submitter(await BoardSocket.open(admission))
+  for (const entry of entriesOf(operations)) {
+    if (submitter.isSpent) {
+      submitter.close()
+      submitter = new Submitter(await BoardSocket.open(admission))
+    }
+    await submitter.submit([entry])
+  }
+  submitter.close()
+  await snapshotOfAll(admission)
+}
+
+async function snapshotOfAll(admission: Admission): Promise<void> {
+  const socket = await BoardSocket.open(admission)
+  const { head } = socket.welcome
+  const submitter = new Submitter(socket)
+  const nothing = encodeOperations([changeSettings({ pattern: 'dots' })])
+  for (let left = snapshotEntries; left > 0; left -= defaultLimits.submitEntries)
+    await submitter.submit(Array.from({ length: defaultLimits.submitEntries }, () => nothing))
+  submitter.close()
+  await until(
+    async () => {
+      const visitor = await BoardSocket.open(admission)
+      visitor.close()
+      return visitor.welcome.snapshot >= head
+    },
+    () => `a snapshot at ${head}`,
+    snapshotWithin,
+  )
+}

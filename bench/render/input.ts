@@ -1,0 +1,77 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { CDPSession } from '@playwright/test'
+
+/** More often than a screen shows frames, as mice do: every frame has something new to show. */
+export const eventsPerSecond = 120
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** When the first and the last event was sent, in milliseconds since 1970. */
+export interface InputTimes {
+  readonly first: number
+  readonly last: number
+}
+
+/**
+ * Sends events of a mouse at a steady rate, whether or not the page keeps up; what it does not keep up with the browser
+ * puts together, as it does with those of a real one. Resolves when the page has taken all.
+ */
+async function steadily(
+  seconds: number,
+  send: (index: number, share: number) => Promise<unknown>,
+): Promise<InputTimes> {
+  const total = Math.round(seconds * eventsPerSecond)
+  const sent: Promise<unknown>[] = []
+  const start = performance.now()
+  const first = Date.now()
+  let last = first
+  for (let i = 0; i < total; i++) {
+    const early = start + (i * 1000) / eventsPerSecond - performance.now()
+    if (early > 0) await wait(early)
+    last = Date.now()
+    sent.push(send(i, i / total))
+  }
+  await Promise.all(sent)
+  return { first, last }
+}
+
+/** Turns the wheel (both ways: a touchpad). @param turn pixels that one event scrolls by; `share` is 0…1 of the time */
+export function wheel(
+  cdp: CDPSession,
+  at: Point,
+  seconds: number,
+  turn: (share: number) => Point,
+  options: { readonly ctrl?: boolean } = {},
+): Promise<InputTimes> {
+  return steadily(seconds, (_, share) => {
+    const { x, y } = turn(share)
+    return cdp.send('Input.dispatchMouseEvent', {
+      type: 'mouseWheel',
+      ...at,
+      deltaX: x,
+      deltaY: y,
+      modifiers: options.ctrl ? 2 : 0,
+      pointerType: 'mouse',
+    })
+  })
+}
+
+/** Presses, moves along a path and lifts. @param path where the mouse is at a share 0…1 of the time */
+export async function drag(
+  cdp: CDPSession,
+  seconds: number,
+  path: (share: number) => Point,
+): Promise<InputTimes> {
+  const held = { button: 'left', buttons: 1, clickCount: 1 } as const
+  const begin = path(0)
+  await cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...begin })
+  await cdp.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...begin, ...held })
+  const times = await steadily(seconds, (_, share) =>
+    cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...path(share), button: 'left', buttons: 1 }),
+  )
+  await cdp.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...path(1), ...held, buttons: 0 })
+  return times
+}

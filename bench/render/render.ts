@@ -1,0 +1,72 @@
+import { numbersOf, readOptions } from '../src/options.ts'
+import { printTable, writeResults } from '../src/results.ts'
+import { quantile } from '../src/statistics.ts'
+import { startDrawbridgePages } from './drawbridge.ts'
+import type { Contender, OpenedPage, PreparedSheet } from './measured-page.ts'
+import { memoryOf } from './memory.ts'
+import type { Figures, Measured } from './render-table.ts'
+import { tableOf } from './render-table.ts'
+import type { SceneFigures } from './scenes.ts'
+import { draw, pan, zoom } from './scenes.ts'
+
+const scenes: Readonly<Record<string, (measured: OpenedPage) => Promise<SceneFigures>>> = { pan, zoom, draw }
+/** What comes of every opening, without a scene of its own. */
+const opening = 'open'
+
+const named = (scene: string, figures: object): Figures =>
+  Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${scene} ${name}`, value as number]))
+
+async function measureScene(name: string, measured: OpenedPage): Promise<Figures> {
+  const scene = scenes[name]
+  if (!scene) return {}
+  const { inkDelays, ...frames } = await scene(measured)
+  const ink = inkDelays.length > 0 && { inkP50: quantile(inkDelays, 0.5), inkP95: quantile(inkDelays, 0.95) }
+  return named(name, { ...frames, ...ink })
+}
+
+/** Opens the sheet in a new browser, and goes through the scenes. */
+async function measureOnce(sheet: PreparedSheet, wanted: readonly string[]): Promise<Figures> {
+  const measured = await sheet.open()
+  try {
+    const figures = [named(opening, { ...measured.opening, ...(await memoryOf(measured)) })]
+    for (const name of wanted) figures.push(await measureScene(name, measured))
+    return Object.assign({}, ...figures) as Figures
+  } finally {
+    await measured.close()
+  }
+}
+
+async function measureAll(
+  contender: Contender,
+  elements: number,
+  scenes: readonly string[],
+  runs: number,
+): Promise<Measured> {
+  const sheet = await contender.prepare(elements)
+  const done: Figures[] = []
+  for (let run = 0; run < runs; run++) {
+    done.push(await measureOnce(sheet, scenes))
+    console.error(`${contender.name}, ${elements} strokes: run ${run + 1} of ${runs}`)
+  }
+  return { contender: contender.name, elements, runs: done }
+}
+
+/** What a browser shows of boards full of ink while one pans, zooms and draws: frames, delays, memory. */
+export async function run(args: readonly string[]): Promise<void> {
+  const options = readOptions(args, { elements: '10000,100000', scenes: 'pan,zoom,draw,open', runs: 3 })
+  const wanted = options.scenes.split(',')
+  const unknown = wanted.find((name) => !scenes[name] && name !== opening)
+  if (unknown !== undefined)
+    throw new Error(`--scenes are ${[...Object.keys(scenes), opening].join(', ')}, not ${unknown}`)
+
+  const measured: Measured[] = []
+  const contender = await startDrawbridgePages()
+  try {
+    for (const count of numbersOf(options.elements))
+      measured.push(await measureAll(contender, count, wanted, options.runs))
+  } finally {
+    await contender.stop()
+  }
+  printTable(tableOf(measured))
+  console.log(`written to ${await writeResults('render', { options, measured })}`)
+}
