@@ -8,7 +8,7 @@ test('without any setting everything has its default', () => {
     port: 3000,
     host: '0.0.0.0',
     dataFolder: './data',
-    redisUrl: null,
+    redisUrls: null,
     coldUrl: null,
     idleMinutes: 30,
     secret: null,
@@ -41,7 +41,7 @@ test('settings are read from their variables; an empty one counts as not set', (
   expect(config).toMatchObject({
     port: 0,
     host: '127.0.0.1',
-    redisUrl: 'redis://:pass@redis:6379/1',
+    redisUrls: ['redis://:pass@redis:6379/1'],
     coldUrl: new URL('file:///mnt/boards'),
     idleMinutes: 0.5,
     publicUrl: 'https://draw.example.org',
@@ -49,6 +49,11 @@ test('settings are read from their variables; an empty one counts as not set', (
     trustProxy: 'uniquelocal,10.0.0.0/8',
     tokenMinutes: 60,
   })
+})
+
+test('several addresses of Redis are nodes of a cluster', () => {
+  const { redisUrls } = readConfig({ DRAWBRIDGE_REDIS_URL: 'rediss://a:b@one:7000, rediss://a:b@two:7001/0' })
+  expect(redisUrls).toEqual(['rediss://a:b@one:7000', 'rediss://a:b@two:7001/0'])
 })
 
 test.each([
@@ -73,6 +78,9 @@ test.each([
 test.each([
   ['DRAWBRIDGE_SECRET', 'hunter2'],
   ['DRAWBRIDGE_REDIS_URL', '//:hunter2@redis:6379'],
+  ['DRAWBRIDGE_REDIS_URL', 'redis://:hunter2@one:7000,redis://:other@two:7000'],
+  ['DRAWBRIDGE_REDIS_URL', 'redis://:hunter2@one:7000/1,redis://:hunter2@two:7000/1'],
+  ['DRAWBRIDGE_REDIS_URL', 'redis://:hunter2@one:7000,'],
   ['DRAWBRIDGE_COLD_URL', 'mysql://me:hunter2@database'],
   ['DRAWBRIDGE_COLD_URL', 'file://hunter2/boards'],
 ])('%s is refused without being repeated', (variable, value) => {

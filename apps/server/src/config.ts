@@ -62,9 +62,19 @@ const host: Check<string> = [
   (text) => (text === 'localhost' ? '127.0.0.1' : isIP(text) > 0 ? text : undefined),
 ]
 
-const redisUrl: Check<string | null> = [
-  'an address such as redis://localhost:6379',
-  (text) => (text === '' ? null : urlWith(['redis:', 'rediss:'], text)?.href),
+const redisUrls: Check<readonly string[] | null> = [
+  'an address such as redis://localhost:6379, or those of some nodes of a cluster, separated by commas and alike but for host and port',
+  (text) => {
+    if (text === '') return null
+    const urls = text.split(',').map((part) => urlWith(['redis:', 'rediss:'], part.trim()))
+    const known = urls.filter((url) => url !== undefined)
+    // What they have in common: a cluster has one set of users, one way of encryption and no numbered databases.
+    const alike = new Set(known.map((url) => [url.protocol, url.username, url.password].join(' ')))
+    const isCluster = urls.length > 1
+    if (known.length < urls.length || alike.size > 1) return undefined
+    if (isCluster && known.some(({ pathname }) => !['', '/', '/0'].includes(pathname))) return undefined
+    return known.map(({ href }) => href)
+  },
 ]
 
 const coldUrl: Check<URL | null> = [
@@ -125,11 +135,11 @@ export const settings = {
     'Folder of the SQLite file and of pictures; not used with Redis. Back this up.',
     anyText,
   ),
-  redisUrl: setting(
+  redisUrls: setting(
     'DRAWBRIDGE_REDIS_URL',
     '',
-    'Redis 7 or newer that holds the log, for several instances. Not set: SQLite, one instance.',
-    redisUrl,
+    'Redis 7 or newer that holds the log, for several instances; some nodes of a Redis Cluster, separated by commas. Not set: SQLite, one instance.',
+    redisUrls,
     true,
   ),
   coldUrl: setting(

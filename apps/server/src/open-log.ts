@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { DrawbridgeError } from '@drawbridge/protocol'
-import type { Redis } from 'ioredis'
+import { Cluster } from 'ioredis'
 import type { AppParts } from './app.ts'
 import type { Config } from './config.ts'
 import type { FileStore } from './files/file-store.ts'
@@ -13,12 +13,15 @@ import { openRedisFiles } from './files/redis-files.ts'
 import type { ColdStore } from './log/cold-store.ts'
 import { openFolderStore } from './log/folder-store.ts'
 import { openPostgresStore } from './log/postgres-store.ts'
-import { checkRedis, connectRedis } from './log/redis-connection.ts'
+import type { RedisClient } from './log/redis-client.ts'
+import { checkRedis, connectRedis, connectStore } from './log/redis-connection.ts'
 import { openRedisLog } from './log/redis-log.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
 import { openTieredLog } from './log/tiered-log.ts'
-import { redisCluster } from './realtime/cluster.ts'
+import type { Listener } from './realtime/cluster.ts'
+import { redisCluster, redisListener } from './realtime/cluster.ts'
 import { LocalFanOut } from './realtime/fan-out.ts'
+import { shardedListener } from './realtime/sharded-listener.ts'
 
 /** Why there can be no server; its message is a sentence for the operator. */
 export class StartError extends Error {}
@@ -69,10 +72,10 @@ function shown(url: string | URL): string {
 }
 
 /** Also where it answers nothing at all: Redis may be starting at the same time as we are. */
-async function waitForRedis(redis: Redis, url: string, report: Report): Promise<void> {
+async function waitForRedis(redis: RedisClient, urls: readonly string[], report: Report): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<never>((_resolve, reject) => {
-    const sentence = `Redis at ${shown(url)} does not answer: start it, or correct DRAWBRIDGE_REDIS_URL.`
+    const sentence = `Redis at ${urls.map(shown).join(', ')} does not answer: start it, or correct DRAWBRIDGE_REDIS_URL.`
     timer = setTimeout(() => reject(new StartError(sentence)), patience)
   })
   try {
@@ -128,30 +131,44 @@ async function openCold(url: URL, report: Report): Promise<Cold> {
   }
 }
 
-async function openRedis(url: string, { coldUrl }: Config, report: Report): Promise<OpenedLog> {
-  const redis = connectRedis(url, report)
-  // A connection that listens can do nothing else; it is lost and found together with the other.
-  const subscriber = connectRedis(url, () => {})
-  const disconnect = () => {
-    redis.disconnect()
-    subscriber.disconnect()
-  }
+/**
+ * A link that listens can do nothing else; it is lost and found together with the one for commands.
+ * @param redis for commands; it answers by now
+ */
+function listen(redis: RedisClient, urls: readonly string[]): Listener & { disconnect(): void } {
+  const like = new URL(urls[0] ?? '')
+  if (redis instanceof Cluster)
+    return shardedListener(redis, (address) => {
+      like.host = address
+      return connectRedis(like.href, () => {}, { autoResubscribe: false })
+    })
+  const subscriber = connectRedis(like.href, () => {})
+  return { ...redisListener(subscriber), disconnect: () => subscriber.disconnect() }
+}
+
+async function openRedis(urls: readonly string[], { coldUrl }: Config, report: Report): Promise<OpenedLog> {
+  const redis = connectStore(urls, report)
   let cold: Cold | undefined
   try {
-    await waitForRedis(redis, url, report)
+    await waitForRedis(redis, urls, report)
     cold = coldUrl === null ? undefined : await openCold(coldUrl, report)
   } catch (error) {
-    disconnect()
+    redis.disconnect()
     throw error
+  }
+  const listener = listen(redis, urls)
+  const disconnect = () => {
+    listener.disconnect()
+    redis.disconnect()
   }
   if (!cold)
     report(
       'Idle boards, old entries and pictures stay in the memory of Redis, because there is no cold store: set DRAWBRIDGE_COLD_URL.',
     )
-  const cluster = redisCluster(redis, subscriber, adapterPrefix)
+  const cluster = redisCluster(redis, listener, adapterPrefix)
   const tiered = cold && openTieredLog({ redis, cold: cold.store, adapterPrefix })
   const log = tiered ?? openRedisLog({ redis, adapterPrefix })
-  const inRedis = openRedisFiles(connectRedis(url, () => {}))
+  const inRedis = openRedisFiles(connectStore(urls, () => {}))
   const files = cold ? movedFiles(cold.files, inRedis) : inRedis
   return {
     parts: { log, files, cluster, ...(tiered ? { freezer: tiered } : {}) },
@@ -168,7 +185,7 @@ async function openRedis(url: string, { coldUrl }: Config, report: Report): Prom
  * @param report told in a sentence what the operator should know
  */
 export async function openLog(config: Config, report: Report): Promise<OpenedLog> {
-  if (config.redisUrl !== null) return openRedis(config.redisUrl, config, report)
+  if (config.redisUrls !== null) return openRedis(config.redisUrls, config, report)
   if (config.coldUrl !== null)
     report(
       'DRAWBRIDGE_COLD_URL is not used, because DRAWBRIDGE_REDIS_URL is not set: everything is in SQLite.',

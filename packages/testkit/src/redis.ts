@@ -45,15 +45,18 @@ function answers(port: number): Promise<boolean> {
  * A real redis-server with an append-only file, on a free port of this machine and in a folder of its own. The binary is
  * `REDIS_SERVER`, or redis-server of the PATH.
  * @param dir keeps its data there and leaves the folder behind
+ * @param more settings as on its command line
  */
 export async function startRedis({
   appendfsync = 'always',
   port: wanted,
   dir,
+  more = {},
 }: {
   readonly appendfsync?: 'always' | 'everysec'
   readonly port?: number
   readonly dir?: string
+  readonly more?: Readonly<Record<string, string>>
 } = {}): Promise<RedisProcess> {
   const port = wanted ?? (await freePort())
   const folder = dir ?? (await mkdtemp(join(tmpdir(), 'drawbridge-redis-')))
@@ -66,6 +69,7 @@ export async function startRedis({
     '--save': '',
     '--maxmemory-policy': 'noeviction',
     '--logfile': 'redis.log',
+    ...more,
   }
   const binary = process.env['REDIS_SERVER'] ?? 'redis-server'
   let running: ChildProcess | undefined

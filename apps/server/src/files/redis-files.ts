@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Redis } from 'ioredis'
+import type { RedisClient } from '../log/redis-client.ts'
 import { BoundedRedis } from '../log/bounded-redis.ts'
 import { asBuffer } from '../log/redis-scripts.ts'
 import type { FileStore } from './file-store.ts'
@@ -18,13 +18,13 @@ const keysOf = (board: string, file: string) => ({
 
 /** In the memory of Redis: what there is for several instances without a cold store. */
 class RedisFiles implements FileStore {
-  readonly #redis: Redis & Scripts
+  readonly #redis: RedisClient & Scripts
   readonly #bounded: BoundedRedis
 
-  constructor(redis: Redis, deadlineMs: number) {
+  constructor(redis: RedisClient, deadlineMs: number) {
     const lua = readFileSync(new URL('put-file.lua', import.meta.url), 'utf8')
     redis.defineCommand('drawbridgePutFile', { numberOfKeys: 2, lua })
-    this.#redis = redis as Redis & Scripts
+    this.#redis = redis as RedisClient & Scripts
     this.#bounded = new BoundedRedis(redis, deadlineMs)
   }
 
@@ -53,6 +53,6 @@ class RedisFiles implements FileStore {
  *   the files.
  * @param deadlineMs after which a call rejects with LOG_UNAVAILABLE
  */
-export function openRedisFiles(redis: Redis, deadlineMs = fileDeadline): FileStore {
+export function openRedisFiles(redis: RedisClient, deadlineMs = fileDeadline): FileStore {
   return new RedisFiles(redis, deadlineMs)
 }

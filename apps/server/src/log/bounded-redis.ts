@@ -1,5 +1,5 @@
 import { DrawbridgeError } from '@drawbridge/protocol'
-import type { Redis } from 'ioredis'
+import type { RedisClient } from './redis-client.ts'
 
 interface Waiting {
   readonly start: () => void
@@ -13,12 +13,12 @@ interface Waiting {
  * is never sent, so an outage piles up nothing. What was sent and then given up may still take effect.
  */
 export class BoundedRedis {
-  readonly #redis: Redis
+  readonly #redis: RedisClient
   readonly #deadlineMs: number
   readonly #waiting = new Set<Waiting>()
   #open = true
 
-  constructor(redis: Redis, deadlineMs: number) {
+  constructor(redis: RedisClient, deadlineMs: number) {
     this.#redis = redis
     this.#deadlineMs = deadlineMs
     redis.on('ready', this.#sendWaiting)

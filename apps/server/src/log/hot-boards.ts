@@ -3,6 +3,8 @@ import type { Redis } from 'ioredis'
 import type { BoundedRedis } from './bounded-redis.ts'
 import type { FrozenBoard } from './frozen-board.ts'
 import type { BoardMetadata } from './op-log.ts'
+import type { RedisClient } from './redis-client.ts'
+import { byPlace, mastersOf, ownerOf } from './redis-client.ts'
 import { asBuffer, keysOf, withScripts } from './redis-scripts.ts'
 import type { Argument, Scripts } from './redis-scripts.ts'
 
@@ -24,10 +26,10 @@ const counterPrefix = 'c:'
 
 /** How boards come into Redis and leave it, and what tells which may. Every step is atomic and refuses to act on an old look. */
 export class HotBoards {
-  readonly #redis: Redis & Scripts
+  readonly #redis: RedisClient & Scripts
   readonly #bounded: BoundedRedis
 
-  constructor(redis: Redis, bounded: BoundedRedis) {
+  constructor(redis: RedisClient, bounded: BoundedRedis) {
     this.#redis = withScripts(redis)
     this.#bounded = bounded
   }
@@ -36,7 +38,10 @@ export class HotBoards {
   async position(board: string): Promise<Position | undefined> {
     const { meta, stream } = keysOf(board)
     const [[epoch, snapshot, trimmed, history], streamBytes] = await this.#bounded.run(() =>
-      Promise.all([this.#redis.hmget(meta, 'e', 'sn', 't', 'h'), this.#redis.memory('USAGE', stream)]),
+      Promise.all([
+        this.#redis.hmget(meta, 'e', 'sn', 't', 'h'),
+        ownerOf(this.#redis, stream).memory('USAGE', stream),
+      ]),
     )
     if (!epoch) return undefined
     return {
@@ -156,14 +161,16 @@ export class HotBoards {
 
   /** Says that the boards are in use here: nobody evicts them for a minute. */
   async keepHot(boards: readonly string[]): Promise<void> {
-    if (boards.length === 0) return
-    const answers = await this.#bounded.run(() => {
-      const pipeline = this.#redis.pipeline()
-      for (const board of boards) pipeline.set(keysOf(board).lease, 1, 'EX', leaseSeconds)
-      return pipeline.exec()
-    })
-    const failure = answers?.find(([error]) => error)?.[0]
-    if (failure) throw new DrawbridgeError('LOG_UNAVAILABLE', undefined, { cause: failure })
+    const renew = async (group: readonly string[]) => {
+      const answers = await this.#bounded.run(() => {
+        const pipeline = this.#redis.pipeline()
+        for (const board of group) pipeline.set(keysOf(board).lease, 1, 'EX', leaseSeconds)
+        return pipeline.exec()
+      })
+      const failure = answers?.find(([error]) => error)?.[0]
+      if (failure) throw new DrawbridgeError('LOG_UNAVAILABLE', undefined, { cause: failure })
+    }
+    await Promise.all(byPlace(this.#redis, boards, (board) => keysOf(board).lease).map(renew))
   }
 
   /** True for one of all instances that ask within this time. Milliseconds. */
@@ -176,16 +183,20 @@ export class HotBoards {
    * and one that changes meanwhile may come or not.
    */
   async *idle(since: number): AsyncGenerator<string> {
+    for (const server of mastersOf(this.#redis)) yield* this.#idleOf(server, since)
+  }
+
+  async *#idleOf(server: Redis, since: number): AsyncGenerator<string> {
     let cursor = '0'
     do {
       const at = cursor
       const [next, keys] = await this.#bounded.run(() =>
-        this.#redis.scan(at, 'MATCH', keysOf('*').meta, 'COUNT', 500),
+        server.scan(at, 'MATCH', keysOf('*').meta, 'COUNT', 500),
       )
       cursor = next
       const boards = keys.map((key) => key.slice(1, key.lastIndexOf('}')))
       const answers = await this.#bounded.run(() => {
-        const pipeline = this.#redis.pipeline()
+        const pipeline = server.pipeline()
         for (const board of boards) {
           pipeline.hget(keysOf(board).meta, 'u')
           pipeline.exists(keysOf(board).lease)

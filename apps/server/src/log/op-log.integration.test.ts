@@ -1,41 +1,58 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startPostgres, startRedis } from '@drawbridge/testkit'
-import type { RedisProcess } from '@drawbridge/testkit'
+import { startPostgres, startRedis, startRedisCluster } from '@drawbridge/testkit'
 import { crashingAppend, opLogContract } from '@drawbridge/testkit/op-log-contract'
 import type { FannedOut, LogHarness } from '@drawbridge/testkit/op-log-contract'
-import { Redis } from 'ioredis'
+import { Cluster, Redis } from 'ioredis'
 import { freezeNow } from '../testing/freeze-now.ts'
 import { adapterChannel } from './adapter-message.ts'
 import type { ColdStore } from './cold-store.ts'
 import { openFolderStore } from './folder-store.ts'
 import type { OpLog } from './op-log.ts'
 import { openPostgresStore } from './postgres-store.ts'
-import { connectRedis } from './redis-connection.ts'
+import type { RedisClient } from './redis-client.ts'
+import { connectStore } from './redis-connection.ts'
 import { openRedisLog } from './redis-log.ts'
 import { openTieredLog } from './tiered-log.ts'
 
 const adapterPrefix = 'drawbridge-test'
 const sizes = { leastEntries: 1, leastBytes: 1, mostEntries: 3, mostBytes: 1000 }
 
+/** The Redis processes under a log. */
+interface RedisServers {
+  readonly url: string
+  /** SIGKILL to whatever runs, then all of it anew. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
 interface RedisStore<Log extends OpLog> {
   /** Opens one more handle. */
-  readonly open: (redis: Redis) => Promise<Log>
+  readonly open: (redis: RedisClient) => Promise<Log>
   readonly freeze?: (log: Log, board: string) => Promise<void>
   /** Ends what the store consists of. */
   readonly stop: () => Promise<void>
 }
 
+function listenTo(urls: readonly string[]): RedisClient {
+  const [url = ''] = urls
+  const options = { maxRetriesPerRequest: null }
+  return urls.length === 1
+    ? new Redis(url, options)
+    : new Cluster([...urls], { shardedSubscribers: true, redisOptions: options })
+}
+
 /** For the contract suite: two handles, each with its own connection, and one that listens to the fan-out. */
 async function openRedisHarness<Log extends OpLog>(
-  server: RedisProcess,
+  server: RedisServers,
   store: RedisStore<Log>,
 ): Promise<LogHarness> {
-  const connections = [connectRedis(server.url, () => {}), connectRedis(server.url, () => {})] as const
+  const urls = server.url.split(',')
+  const connections = [connectStore(urls, () => {}), connectStore(urls, () => {})] as const
   const log = await store.open(connections[0])
   const second = await store.open(connections[1])
-  const subscriber = new Redis(server.url, { maxRetriesPerRequest: null })
+  const subscriber = listenTo(urls)
   subscriber.on('error', () => {})
   const fanned = new Map<string, FannedOut[]>()
   subscriber.on('smessage', (channel: string, message: string) => {
@@ -79,7 +96,7 @@ async function openRedisHarness<Log extends OpLog>(
           const mine = ++n
           await log.append(board, crashingAppend(mine))
           acknowledged = Math.max(acknowledged, mine)
-          if (acknowledged >= 100) killed ??= server.kill().then(() => server.restart())
+          if (acknowledged >= 100) killed ??= server.restart()
         }
       }
       // What was without an answer at the kill is given up, or repeated by the client when Redis is back.
@@ -95,10 +112,27 @@ async function openRedisHarness<Log extends OpLog>(
   }
 }
 
-async function openTieredHarness(openCold: () => Promise<ColdStore>, stopCold: () => Promise<void>) {
-  const server = await startRedis()
-  const direct = new Redis(server.url, { maxRetriesPerRequest: null })
-  direct.on('error', () => {})
+/** Three masters with a replica each; nobody takes the place of one that is killed, because all are. */
+async function startServers(): Promise<RedisServers> {
+  const cluster = await startRedisCluster({ failover: false })
+  return {
+    url: cluster.url,
+    async restart() {
+      await Promise.all(cluster.nodes.map((node) => node.kill()))
+      await Promise.all(cluster.nodes.map((node) => node.restart()))
+      await cluster.whole()
+    },
+    stop: () => cluster.stop(),
+  }
+}
+
+async function openTieredHarness(
+  openCold: () => Promise<ColdStore>,
+  stopCold: () => Promise<void>,
+  start: () => Promise<RedisServers> = startRedis,
+) {
+  const server = await start()
+  const direct = connectStore(server.url.split(','), () => {})
   return openRedisHarness(server, {
     open: async (redis) => openTieredLog({ redis, adapterPrefix, cold: await openCold(), sizes }),
     freeze: (log, board) => freezeNow(direct, log, board),
@@ -112,7 +146,7 @@ async function openTieredHarness(openCold: () => Promise<ColdStore>, stopCold: (
 
 opLogContract('the log in Redis', async () => {
   const server = await startRedis()
-  const open = async (redis: Redis) => openRedisLog({ redis, adapterPrefix })
+  const open = async (redis: RedisClient) => openRedisLog({ redis, adapterPrefix })
   return openRedisHarness(server, { open, stop: () => server.stop() })
 })
 
@@ -121,6 +155,21 @@ opLogContract('the log in Redis and a folder', async () => {
   return openTieredHarness(
     () => openFolderStore(folder),
     () => rm(folder, { recursive: true, force: true }),
+  )
+})
+
+opLogContract('the log in a Redis Cluster', async () => {
+  const server = await startServers()
+  const open = async (redis: RedisClient) => openRedisLog({ redis, adapterPrefix })
+  return openRedisHarness(server, { open, stop: () => server.stop() })
+})
+
+opLogContract('the log in a Redis Cluster and a folder', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'drawbridge-cold-'))
+  return openTieredHarness(
+    () => openFolderStore(folder),
+    () => rm(folder, { recursive: true, force: true }),
+    startServers,
   )
 })
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { DrawbridgeError, markLength } from '@drawbridge/protocol'
-import type { Redis } from 'ioredis'
 import { adapterChannel, adapterMessage } from './adapter-message.ts'
 import { BoundedRedis } from './bounded-redis.ts'
+import type { RedisClient } from './redis-client.ts'
+import { byPlace } from './redis-client.ts'
 import type { Appended, BoardMetadata, EntryGroup, LogRange, LogState, OpLog, Snapshot } from './op-log.ts'
 import { asBuffer, keysOf, withScripts } from './redis-scripts.ts'
 import type { Argument, Scripts } from './redis-scripts.ts'
@@ -19,12 +20,12 @@ export interface HotRange extends LogRange {
 
 /** The part of the log that is in Redis. By itself it is the whole log, as long as nothing is trimmed. */
 export class RedisLog implements OpLog {
-  readonly #redis: Redis & Scripts
+  readonly #redis: RedisClient & Scripts
   readonly #bounded: BoundedRedis
   readonly #adapterPrefix: string
   readonly #now: () => number
 
-  constructor(redis: Redis, bounded: BoundedRedis, adapterPrefix: string, now: () => number) {
+  constructor(redis: RedisClient, bounded: BoundedRedis, adapterPrefix: string, now: () => number) {
     this.#redis = withScripts(redis)
     this.#bounded = bounded
     this.#adapterPrefix = adapterPrefix
@@ -117,20 +118,27 @@ export class RedisLog implements OpLog {
   }
 
   async states(boards: readonly string[]): Promise<ReadonlyMap<string, LogState>> {
+    const states = new Map<string, LogState>()
+    const groups = byPlace(this.#redis, boards, (board) => keysOf(board).meta)
+    for (const found of await Promise.all(groups.map((group) => this.#statesOfPlace(group))))
+      for (const [board, state] of found) states.set(board, state)
+    return states
+  }
+
+  /** @param boards that the same servers have */
+  async #statesOfPlace(boards: readonly string[]): Promise<(readonly [string, LogState])[]> {
     const rows = await this.#bounded.run(() => {
       const pipeline = this.#redis.pipeline()
       for (const board of boards) pipeline.hmget(keysOf(board).meta, 'e', 's', 'k', 'sn')
       return pipeline.exec()
     })
-    const states = new Map<string, LogState>()
-    boards.forEach((board, i) => {
+    return boards.flatMap((board, i) => {
       const [error, row] = rows?.[i] ?? [new Error('no answer'), undefined]
       if (error) throw new DrawbridgeError('LOG_UNAVAILABLE', undefined, { cause: error })
       const [epoch, head, mark, snapshot] = row as (string | null)[]
-      if (epoch)
-        states.set(board, { epoch, head: Number(head), mark: mark ?? '', snapshot: Number(snapshot ?? 0) })
+      if (!epoch) return []
+      return [[board, { epoch, head: Number(head), mark: mark ?? '', snapshot: Number(snapshot ?? 0) }]]
     })
-    return states
   }
 
   async snapshot(board: string): Promise<Snapshot | undefined> {
@@ -195,7 +203,7 @@ export function openRedisLog({
   deadlineMs = 3000,
   now = Date.now,
 }: {
-  readonly redis: Redis
+  readonly redis: RedisClient
   readonly adapterPrefix: string
   readonly deadlineMs?: number
   readonly now?: () => number

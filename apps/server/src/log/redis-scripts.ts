@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Redis } from 'ioredis'
+import type { RedisClient } from './redis-client.ts'
 
 /**
  * All of a board lies in one slot of a cluster. The stream holds batches of entries, each under the id
@@ -124,10 +124,10 @@ const scripts = {
   drawbridgeHydrate: { file: 'hydrate.lua', numberOfKeys: 6 },
 }
 
-export function withScripts(redis: Redis): Redis & Scripts {
+export function withScripts(redis: RedisClient): RedisClient & Scripts {
   for (const [name, { file, numberOfKeys }] of Object.entries(scripts))
     redis.defineCommand(name, { numberOfKeys, lua: readFileSync(new URL(file, import.meta.url), 'utf8') })
-  return redis as Redis & Scripts
+  return redis as RedisClient & Scripts
 }
 
 /** The same memory as a Buffer: the client sends anything else as text. */

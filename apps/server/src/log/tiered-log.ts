@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { DrawbridgeError } from '@drawbridge/protocol'
-import type { Redis } from 'ioredis'
 import { BoundedRedis } from './bounded-redis.ts'
+import type { RedisClient } from './redis-client.ts'
 import type { ColdStore } from './cold-store.ts'
 import type { FrozenBoard } from './frozen-board.ts'
 import { decodeFrozenBoard, encodeFrozenBoard } from './frozen-board.ts'
@@ -268,7 +268,7 @@ export function openTieredLog({
   now = Date.now,
   sizes = segmentSizes,
 }: {
-  readonly redis: Redis
+  readonly redis: RedisClient
   readonly cold: ColdStore
   readonly adapterPrefix: string
   readonly deadlineMs?: number

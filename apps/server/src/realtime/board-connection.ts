@@ -32,8 +32,8 @@ export interface ConnectionServices {
   readonly limits: Limits
   readonly metrics: Metrics
   readonly logger: FastifyBaseLogger
-  /** Resolves when what is published from now on reaches this instance. */
-  readonly subscribed: () => Promise<void>
+  /** Resolves when what is published on the board from now on reaches this instance. */
+  readonly subscribed: (board: string) => Promise<void>
 }
 
 type Answer<Reply> = (reply: Reply) => void
@@ -213,7 +213,7 @@ export class BoardConnection {
     const { limits, subscribed, logger } = this.#services
     const { access, client } = socket.data
     try {
-      await subscribed()
+      await subscribed(this.board)
       const { range, continues, tail } = await this.#look()
       if (!socket.connected) return
       const { epoch, head, mark, snapshot, last } = range

@@ -2,44 +2,67 @@ import { createShardedAdapter } from '@socket.io/redis-adapter'
 import type { Redis } from 'ioredis'
 import type { Namespace } from 'socket.io'
 import type { Adapter } from 'socket.io-adapter'
+import { adapterChannel } from '../log/adapter-message.ts'
+import type { RedisClient } from '../log/redis-client.ts'
 
 /** What makes several instances one server. */
 export interface Cluster {
   readonly adapter: (namespace: Namespace) => Adapter
-  /** Resolves when every subscription made so far is in force. */
-  subscribed(): Promise<void>
+  /** Resolves when the subscription to a board's messages is in force. */
+  subscribed(board: string): Promise<void>
   /** False while what is published would only pile up. */
   reachable(): boolean
-  /** Names the life of the store's process that answers now. Answered after every subscription made so far is in force. */
+  /** Names the life of the store's processes that answer now. Answered after every subscription made so far is in force. */
   life(): Promise<string>
   /** Calls back when the link for messages is there again, before the first message comes. */
   onReconnected(reconnected: () => void): void
 }
 
-/**
- * Instances that share a Redis.
- * @param prefix of the adapter's channels; the log publishes entries to them
- */
-export function redisCluster(publisher: Redis, subscriber: Redis, prefix: string): Cluster {
+/** The link for messages. */
+export interface Listener extends Pick<Cluster, 'life' | 'onReconnected'> {
+  /** What the adapter subscribes with: as much of an ioredis client as it uses. */
+  readonly client: object
+  /** Resolves when the subscription to a channel is in force. */
+  subscribed(channel: string): Promise<void>
+}
+
+/** Messages of one Redis. @param subscriber used for nothing else */
+export function redisListener(subscriber: Redis): Listener {
   return {
-    adapter: createShardedAdapter(publisher, subscriber, {
-      channelPrefix: prefix,
-      subscriptionMode: 'static',
-    }) as Cluster['adapter'],
+    client: subscriber,
     async subscribed() {
       // Answers come in the order of the questions: this one after those to SSUBSCRIBE, which the adapter keeps to itself.
       await subscriber.ping()
     },
-    reachable: () => publisher.status === 'ready',
-    async life() {
-      const info = await subscriber.info('server')
-      const run = /^run_id:(\w+)/m.exec(info)?.[1]
-      if (run === undefined) throw new Error('Redis does not tell its run_id')
-      return run
-    },
+    life: () => runOf(subscriber),
     onReconnected(reconnected) {
       // Its subscriptions are sent again by then, but they are not in force yet.
       subscriber.on('ready', reconnected)
     },
+  }
+}
+
+/** Names the life of the process that a client is connected to. */
+export async function runOf(redis: Redis): Promise<string> {
+  const info = await redis.info('server')
+  const run = /^run_id:(\w+)/m.exec(info)?.[1]
+  if (run === undefined) throw new Error('Redis does not tell its run_id')
+  return run
+}
+
+/**
+ * Instances that share a Redis, or a cluster of them.
+ * @param prefix of the adapter's channels; the log publishes entries to them
+ */
+export function redisCluster(publisher: RedisClient, listener: Listener, prefix: string): Cluster {
+  return {
+    adapter: createShardedAdapter(publisher, listener.client, {
+      channelPrefix: prefix,
+      subscriptionMode: 'static',
+    }) as Cluster['adapter'],
+    subscribed: (board) => listener.subscribed(adapterChannel(prefix, board)),
+    reachable: () => publisher.status === 'ready',
+    life: () => listener.life(),
+    onReconnected: (reconnected) => listener.onReconnected(reconnected),
   }
 }

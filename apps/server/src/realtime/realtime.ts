@@ -93,7 +93,7 @@ export class Realtime {
       others: cluster,
       gone: (board) => parts.snapshotter.forget(board),
     })
-    const subscribed = async () => cluster?.subscribed()
+    const subscribed = async (board: string) => cluster?.subscribed(board)
     const services = { log, limits, metrics: parts.metrics, logger: parts.logger, subscribed }
 
     parent.use((socket, next) => {
