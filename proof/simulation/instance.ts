@@ -1,7 +1,7 @@
 import type { Limits, Role } from '@drawbridge/protocol'
 import { defaultLimits } from '@drawbridge/protocol'
-import type { BoardNamespace, BoardPresence, BoardSocket, HostedBoard } from '@drawbridge/server/core'
-import { AppendQueue, BoardConnection, HeadAnnouncer, Metrics, Resumption } from '@drawbridge/server/core'
+import type { BoardNamespace, BoardSocket } from '@drawbridge/server/core'
+import { BoardConnection, HeadAnnouncer, HostedBoard, Metrics, Resumption } from '@drawbridge/server/core'
 import type { Random, VirtualTime } from '@drawbridge/testkit'
 import type { ServerEnd } from './network.ts'
 import type { SimulatedStore } from './store.ts'
@@ -22,18 +22,29 @@ class SimulatedNamespace {
   readonly sockets = new Map<string, ServerEnd>()
   readonly #members = new Set<string>()
   readonly adapter = { delAll: (id: string) => this.#members.delete(id) }
-  readonly local = { emit: (event: string, ...values: unknown[]) => this.emit(event, ...values) }
+  readonly local = {
+    emit: (event: string, ...values: unknown[]) => this.emit(event, ...values),
+    to: (ids: readonly string[]) => this.#where((id) => ids.includes(id)),
+    except: (ids: readonly string[]) => this.#where((id) => !ids.includes(id)),
+  }
 
   join(id: string): void {
     this.#members.add(id)
   }
 
   emit(event: string, ...values: unknown[]): void {
-    for (const id of [...this.#members]) this.sockets.get(id)?.emit(event, ...values)
+    this.#where(() => true).emit(event, ...values)
+  }
+
+  #where(isMeant: (id: string) => boolean) {
+    return {
+      emit: (event: string, ...values: unknown[]) => {
+        for (const id of [...this.#members]) if (isMeant(id)) this.sockets.get(id)?.emit(event, ...values)
+      },
+    }
   }
 }
 
-const nobody = { join: () => {}, leave: () => {}, set: () => {} } as unknown as BoardPresence
 const quiet = { error: () => {}, warn: () => {} } as never
 
 /** One server process: the real core between a simulated link to the store and simulated sockets. */
@@ -57,15 +68,21 @@ export class Instance {
       this.#namespace.emit('entries', base, entries),
     )
     const { log } = this.link
-    this.#board = {
-      id: board,
-      namespace: this.#namespace as unknown as BoardNamespace,
-      queue: new AppendQueue({ tick, append: (groups) => log.append(board, groups) }),
-      presence: nobody,
-      announced: undefined,
-    }
-    const boards = { ids: [board], get: (id: string) => (id === board ? this.#board : undefined) }
-    this.#heads = new HeadAnnouncer(log, boards, (id) => this.#resumption.lostItsEnd(id))
+    this.#board = new HostedBoard(board, this.#namespace as unknown as BoardNamespace, {
+      tick,
+      append: async (id, groups) => {
+        const appended = await log.append(id, groups)
+        this.#heads.used(this.#board, appended.head)
+        return appended
+      },
+      others: undefined,
+    })
+    this.#heads = new HeadAnnouncer({
+      log,
+      boards: new Map([[board, this.#board]]),
+      mayMiss: true,
+      lostItsEnd: (id) => this.#resumption.lostItsEnd(id),
+    })
     this.#resumption = new Resumption(this.#connections, this.#heads, () => this.link.life())
   }
 
@@ -86,6 +103,7 @@ export class Instance {
       subscribed: async () => void (await this.log.ping()),
     })
     this.#connections.add(connection)
+    this.#heads.used(this.#board)
     end.on('disconnect', () => {
       this.#connections.delete(connection)
       this.#ends.delete(end)
@@ -112,6 +130,7 @@ export class Instance {
   crash(): void {
     this.isRunning = false
     this.#heads.close()
+    this.#board.close()
     this.link.end()
     for (const end of [...this.#ends]) end.vanish()
   }

@@ -133,7 +133,7 @@ export class BoardClient implements BoardView {
       },
     )
     this.presence = new Presence(
-      (state) => this.#connection.sendPresence(state),
+      (state, isCursorOnly) => this.#connection.sendPresence(state, isCursorOnly),
       () => this.#emitter.emit('presence', undefined),
     )
     this.files = new BoardFiles(

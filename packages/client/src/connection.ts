@@ -117,8 +117,10 @@ export class Connection {
     })
   }
 
-  sendPresence(state: PresenceState): void {
-    this.#socket?.emit('presence', state)
+  /** @param isCursorOnly the server knows the rest */
+  sendPresence(state: PresenceState, isCursorOnly: boolean): void {
+    if (isCursorOnly && state.cursor) this.#socket?.emit('cursor', state.cursor.x, state.cursor.y)
+    else this.#socket?.emit('presence', state)
   }
 
   async #connect(): Promise<void> {

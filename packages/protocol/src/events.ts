@@ -111,10 +111,20 @@ export interface Peer extends PresenceState {
   readonly role: Role
 }
 
-/** Peers that came or changed (whole), and the client ids of those that left. */
+/**
+ * What became of the others on the board since the last update; what has not changed is left out. `gone` comes before the
+ * rest: whoever is in both has come back. An alias names a connection in what is told often, from when it was told of whole;
+ * what is said of one that is not known means nothing.
+ */
 export interface PresenceUpdate {
-  readonly peers: readonly Peer[]
-  readonly gone: readonly string[]
+  /** Client ids. */
+  readonly gone?: readonly string[]
+  /** Who came or changed, whole. */
+  readonly peers?: readonly (readonly [alias: string, peer: Peer])[]
+  /** Alias, x and y of each cursor that moved, one after another. Board units. */
+  readonly cursors?: readonly (string | number)[]
+  /** Aliases of those who are still there: nobody else is after 30 s without a word of them. */
+  readonly alive?: readonly string[]
 }
 
 export interface ClientToServerEvents {
@@ -125,7 +135,10 @@ export interface ClientToServerEvents {
    * client: `mark` is `markOf` its own, empty at 0 and where it is not known.
    */
   read: (after: number, mark: string, reply: (reply: ReadReply) => void) => void
+  /** All that the client tells of itself. */
   presence: (state: PresenceState) => void
+  /** Only the cursor has moved. Board units. */
+  cursor: (x: number, y: number) => void
 }
 
 export interface ServerToClientEvents {

@@ -393,3 +393,13 @@ test('long-polling alone is enough', async () => {
   author.close()
   reader.close()
 })
+
+test('one connection may go on to another board, though its request was let go', async () => {
+  const [first, second] = [await instance.makeBoard(), await instance.makeBoard()]
+  const client = await RawClient.open(instance.url)
+  for (const board of [first, second]) {
+    expect(await client.join(board.id, instance.handshake(board, 'editor'))).toBeUndefined()
+    await client.next('welcome')
+    expect((await client.ask<SubmitReply>('submit', 1, someEntries(1, 1))).ok).toBe(true)
+  }
+})

@@ -6,9 +6,10 @@ import { passGate } from '../boards/gate.ts'
 import type { LogRange, OpLog } from '../log/op-log.ts'
 import type { Metrics } from '../metrics.ts'
 import { asText } from './fan-out.ts'
-import type { HostedBoard } from './hosted-boards.ts'
+import type { HostedBoard } from './hosted-board.ts'
 import { LiveFeed } from './live-feed.ts'
-import { checkPresence } from './presence.ts'
+import type { Participant } from './participant.ts'
+import { checkPresence, isCoordinate } from './presence-state.ts'
 import type { BoardSocket } from './sockets.ts'
 import { TokenBucket } from '../access/token-bucket.ts'
 
@@ -46,6 +47,8 @@ export class BoardConnection {
   readonly #messages: TokenBucket
   readonly #bytes: TokenBucket
   readonly #feed: LiveFeed
+  /** As the others see it, from the welcome on. */
+  #participant: Participant | undefined
   #isWelcomed = false
   #isReading = false
   #isLeaving = false
@@ -60,7 +63,10 @@ export class BoardConnection {
     const now = performance.now()
     this.#messages = new TokenBucket(limits.messagesPerSecond, limits.messagesPerSecond * limits.burst, now)
     this.#bytes = new TokenBucket(limits.bytesPerSecond, limits.bytesPerSecond * limits.burst, now)
-    this.#feed = new LiveFeed(socket, () => void this.#tellHead('', 0))
+    this.#feed = new LiveFeed(socket, () => {
+      void this.#tellHead('', 0)
+      if (this.#participant) board.presence.refresh(this.#participant)
+    })
   }
 
   get board(): string {
@@ -81,9 +87,11 @@ export class BoardConnection {
       this.#answer<ReadReply>(reply, () => this.#read(after, mark))
     })
     socket.on('presence', (state) => this.#setPresence(state))
+    socket.on('cursor', (x, y) => this.#moveCursor(x, y))
     socket.on('disconnect', () => {
       this.#feed.end()
-      this.#board.presence.leave(socket)
+      if (this.#participant) this.#board.presence.leave(this.#participant)
+      this.#participant = undefined
     })
     // Nothing live before the welcome: the client could not tell where it belongs.
     this.#feed.close()
@@ -203,9 +211,14 @@ export class BoardConnection {
   }
 
   #setPresence(state: unknown): void {
-    if (this.#messages.take(1, performance.now()) > 0) return
+    if (!this.#participant || this.#messages.take(1, performance.now()) > 0) return
     const known = checkPresence(state, this.#services.limits.presenceBytes)
-    if (known && this.#socket.connected) this.#board.presence.set(this.#socket, known)
+    if (known) this.#board.presence.set(this.#participant, known)
+  }
+
+  #moveCursor(x: unknown, y: unknown): void {
+    if (!this.#participant || this.#messages.take(1, performance.now()) > 0) return
+    if (isCoordinate(x) && isCoordinate(y)) this.#board.presence.move(this.#participant, x, y)
   }
 
   async #welcome(): Promise<void> {
@@ -227,7 +240,7 @@ export class BoardConnection {
       })
       this.#isWelcomed = true
       this.#feed.open()
-      this.#board.presence.join(socket)
+      this.#participant = this.#board.presence.join(socket)
       // What was stored between the look at the log and the join reached nobody here.
       await this.#tellHead(epoch, head)
     } catch (error) {

@@ -1,31 +1,12 @@
 import { boardOfNamespace } from '@drawbridge/protocol'
-import { AppendQueue } from '../boards/append-queue.ts'
-import type { AppendQueueOptions } from '../boards/append-queue.ts'
-import type { OtherInstances } from './presence.ts'
-import { BoardPresence } from './presence.ts'
+import type { HostedBoardParts } from './hosted-board.ts'
+import { HostedBoard } from './hosted-board.ts'
 import type { BoardNamespace, BoardServer } from './sockets.ts'
 
-/** A board that has connections here, and what this instance keeps for it. */
-export interface HostedBoard {
-  readonly id: string
-  readonly namespace: BoardNamespace
-  readonly queue: AppendQueue
-  readonly presence: BoardPresence
-  /** The head last told to the connections. */
-  announced: { readonly epoch: string; readonly head: number } | undefined
-}
-
-export interface HostedBoardsOptions {
+export interface HostedBoardsOptions extends HostedBoardParts {
   /** How long a board stays after its last connection. Milliseconds. */
   readonly linger: number
-  readonly tick: number
-  readonly append: (
-    board: string,
-    ...args: Parameters<AppendQueueOptions['append']>
-  ) => ReturnType<AppendQueueOptions['append']>
-  /** Absent where this is the only instance. */
-  readonly others: OtherInstances | undefined
-  readonly gone: (board: string) => void
+  readonly gone: (board: HostedBoard) => void
 }
 
 /** The private parts of Socket.IO 4.8 that taking a namespace away needs. */
@@ -55,7 +36,7 @@ export class HostedBoards {
     io.on('new_namespace', (namespace) => {
       const id = boardOfNamespace(namespace.name)
       if (id === undefined) return
-      this.#boards.set(id, this.#host(id, namespace))
+      this.#boards.set(id, new HostedBoard(id, namespace, options))
       // Whoever made it may never get past the middleware.
       this.maybeEmpty(id)
     })
@@ -65,15 +46,11 @@ export class HostedBoards {
     return this.#boards.size
   }
 
-  get ids(): readonly string[] {
-    return [...this.#boards.keys()]
-  }
-
   get(id: string): HostedBoard | undefined {
     return this.#boards.get(id)
   }
 
-  [Symbol.iterator](): IterableIterator<HostedBoard> {
+  values(): IterableIterator<HostedBoard> {
     return this.#boards.values()
   }
 
@@ -94,28 +71,22 @@ export class HostedBoards {
 
   close(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer)
-    for (const board of this.#boards.values()) board.presence.close()
+    for (const board of this.#boards.values()) board.close()
   }
 
-  #host(id: string, namespace: BoardNamespace): HostedBoard {
-    const { tick, append, others } = this.#options
-    const queue = new AppendQueue({ tick, append: (groups) => append(id, groups) })
-    return { id, namespace, queue, presence: new BoardPresence(namespace, others), announced: undefined }
-  }
-
-  #isInUse({ namespace, queue }: HostedBoard): boolean {
+  #isInUse({ namespace, isStoring }: HostedBoard): boolean {
     const connecting = (namespace as unknown as NamespaceInside)._preConnectSockets.size
-    return namespace.sockets.size > 0 || connecting > 0 || !queue.idle
+    return namespace.sockets.size > 0 || connecting > 0 || isStoring
   }
 
   #remove(board: HostedBoard): void {
     const { id, namespace } = board
-    board.presence.close()
+    board.close()
     this.#boards.delete(id)
     this.#io._nsps.delete(namespace.name)
     this.#parent.children.delete(namespace)
     // Rejects when the link to Redis is being closed for good: then the subscriptions are gone anyway.
     Promise.resolve(namespace.adapter.close()).catch(() => {})
-    this.#options.gone(id)
+    this.#options.gone(board)
   }
 }

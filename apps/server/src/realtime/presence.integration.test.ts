@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Instance, MadeBoard } from '../testing/instance.ts'
 import { clientKey, startInstance } from '../testing/instance.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { checkPresence } from './presence.ts'
+import { checkPresence } from './presence-state.ts'
 
 let instance: Instance
 
@@ -26,9 +26,9 @@ const idOf = (name: string) => clientIdOf(clientKey(name))
 /** What a client has been told of another, up to the first state that fits. */
 async function seen(client: RawClient, name: string, fits: (peer: Peer) => boolean): Promise<Peer> {
   for (;;) {
-    const [{ peers }] = await client.next('presence')
-    const peer = peers.find(({ client, ...state }) => client === idOf(name) && fits({ client, ...state }))
-    if (peer) return peer
+    const [{ peers = [] }] = await client.next('presence')
+    const found = peers.find(([, peer]) => peer.client === idOf(name) && fits(peer))
+    if (found) return found[1]
   }
 }
 
@@ -36,23 +36,55 @@ test('whoever comes learns at once who is there, and is seen by them', async () 
   const board = await instance.makeBoard()
   const ann = await join(board, 'ann')
   ann.emit('presence', { cursor: { x: 1, y: 2 }, name: 'Ann', color: '#aabbcc' })
-  await seen(ann, 'ann', ({ cursor }) => cursor !== undefined)
+  await ann.ask('read', 0, '')
   const bob = await join(board, 'bob')
-  const [{ peers, gone }] = await bob.next('presence')
-  expect(peers).toEqual([
+  const [{ peers = [], gone }] = await bob.next('presence')
+  expect(peers.map(([, peer]) => peer).filter(({ client }) => client !== idOf('bob'))).toEqual([
     { client: idOf('ann'), name: 'Ann', role: 'editor', cursor: { x: 1, y: 2 }, color: '#aabbcc' },
   ])
-  expect(gone).toEqual([])
+  expect(gone).toBeUndefined()
   await seen(ann, 'bob', () => true)
+})
+
+test('who is alone is told nothing of presence', async () => {
+  const board = await instance.makeBoard()
+  const ann = await join(board, 'ann')
+  ann.emit('presence', { name: 'Ann' })
+  ann.emit('cursor', 1, 2)
+  await ann.ask('read', 0, '')
+  const bob = await join(board, 'bob')
+  await seen(ann, 'bob', () => true)
+  expect(ann.history.filter((name) => name === 'presence')).toHaveLength(1)
+  bob.close()
+  const [{ gone }] = await ann.next('presence')
+  expect(gone).toEqual([idOf('bob')])
 })
 
 test('a burst of moves becomes few packets, and the last one counts', async () => {
   const board = await instance.makeBoard()
   const ann = await join(board, 'ann')
   const bob = await join(board, 'bob')
-  for (let x = 1; x <= 100; x++) ann.emit('presence', { cursor: { x, y: 0 } })
-  await seen(bob, 'ann', ({ cursor }) => cursor?.x === 100)
+  await seen(bob, 'ann', () => true)
+  for (let x = 1; x <= 100; x++) ann.emit('cursor', x + 0.001, -0.5)
+  for (;;) {
+    const [{ cursors = [] }] = await bob.next('presence')
+    const [alias, x, y] = cursors
+    if (x !== 100) continue
+    expect([alias, y]).toEqual([expect.stringMatching(/^.{4,8}$/), -0.5])
+    break
+  }
   expect(bob.history.filter((name) => name === 'presence').length).toBeLessThan(20)
+})
+
+test('a cursor that is none is passed over', async () => {
+  const board = await instance.makeBoard()
+  const ann = await join(board, 'ann')
+  const bob = await join(board, 'bob')
+  await seen(bob, 'ann', () => true)
+  for (const [x, y] of [[1], ['1', 2], [1, null], [1e13, 0], [[], {}]]) ann.emit('cursor', x, y)
+  ann.emit('cursor', 5, 6)
+  const [{ cursors = [] }] = await bob.next('presence')
+  expect(cursors.slice(1)).toEqual([5, 6])
 })
 
 test('whoever leaves is gone, unless they are back already', async () => {
@@ -66,7 +98,7 @@ test('whoever leaves is gone, unless they are back already', async () => {
   back.close()
   for (;;) {
     const [{ gone }] = await ann.next('presence')
-    if (gone.length === 0) continue
+    if (!gone) continue
     expect(gone).toEqual([idOf('bob')])
     break
   }

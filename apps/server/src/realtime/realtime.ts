@@ -17,8 +17,12 @@ import type { LocalFanOut } from './fan-out.ts'
 import { guardAgainstFloods } from './flood-guard.ts'
 import { checkHandshake } from './handshake.ts'
 import { HeadAnnouncer } from './heads.ts'
+import type { HostedBoard } from './hosted-board.ts'
 import { HostedBoards } from './hosted-boards.ts'
+import { repeatEvery } from './presence.ts'
+import { releaseRequest } from './released-request.ts'
 import { Resumption } from './resumption.ts'
+import { Round } from './round.ts'
 import type { BoardServer } from './sockets.ts'
 
 export interface RealtimeParts {
@@ -51,6 +55,7 @@ export class Realtime {
   readonly #boards: HostedBoards
   readonly #heads: HeadAnnouncer
   readonly #leases: BoardLeases
+  readonly #presences: Round<HostedBoard>
   readonly #connections = new Set<BoardConnection>()
   /** There are other instances to go to. */
   readonly #isOneOfSeveral: boolean
@@ -82,6 +87,8 @@ export class Realtime {
       stop()
       parts.metrics.entriesAppended.inc(storedOf(groups, appended.last))
       parts.snapshotter.grown(board, appended.head)
+      const hosted = this.#boards.get(board)
+      if (hosted) this.#heads.used(hosted, appended.head)
       return appended
     }
 
@@ -91,7 +98,10 @@ export class Realtime {
       tick: config.tickMs,
       append,
       others: cluster,
-      gone: (board) => parts.snapshotter.forget(board),
+      gone: (board) => {
+        parts.snapshotter.forget(board.id)
+        this.#heads.forget(board)
+      },
     })
     const subscribed = async (board: string) => cluster?.subscribed(board)
     const services = { log, limits, metrics: parts.metrics, logger: parts.logger, subscribed }
@@ -113,7 +123,9 @@ export class Realtime {
       if (!board) throw new Error(`a socket is on board ${id}, which is not hosted`)
       const connection = new BoardConnection(socket, board, services)
       this.#connections.add(connection)
+      releaseRequest(socket)
       this.#leases.renew([id])
+      this.#heads.used(board)
       socket.on('disconnect', () => {
         this.#connections.delete(connection)
         this.#boards.maybeEmpty(id)
@@ -122,14 +134,28 @@ export class Realtime {
     })
 
     this.#leases = new BoardLeases(log, this.#boards)
-    this.#heads = new HeadAnnouncer(log, this.#boards, (board) => {
-      parts.logger.warn({ board }, 'the log of a board has lost its end: its people resubmit their own work')
-      resumption.lostItsEnd(board)
+    this.#presences = new Round(this.#boards, repeatEvery, (some) => {
+      for (const board of some) board.repeatPresence()
+    })
+    this.#heads = new HeadAnnouncer({
+      log,
+      boards: this.#boards,
+      mayMiss: cluster !== undefined,
+      lostItsEnd: (board) => {
+        parts.logger.warn(
+          { board },
+          'the log of a board has lost its end: its people resubmit their own work',
+        )
+        resumption.lostItsEnd(board)
+      },
     })
     // A store of this process alone ends with it.
     const life = async () => (cluster ? cluster.life() : 'this process')
     const resumption = new Resumption(this.#connections, this.#heads, life)
-    cluster?.onReconnected(() => void resumption.resume())
+    cluster?.onReconnected(() => {
+      for (const board of this.#boards.values()) board.presence.missedSomething()
+      void resumption.resume()
+    })
     this.#isOneOfSeveral = cluster !== undefined
     parts.fanOut?.attach(io)
     parts.metrics.observe({
@@ -154,12 +180,13 @@ export class Realtime {
       await wait(pause)
     }
     await Promise.all(leaving)
-    await Promise.all([...this.#boards].map((board) => board.queue.settled()))
+    await Promise.all(Array.from(this.#boards.values(), (board) => board.settled()))
   }
 
   close(): void {
     this.#heads.close()
     this.#leases.close()
+    this.#presences.close()
     this.#boards.close()
     this.#io.engine.close()
   }

@@ -11,7 +11,7 @@ const verifyTogether = 50
  */
 export class Resumption {
   readonly #connections: ReadonlySet<BoardConnection>
-  readonly #heads: Pick<HeadAnnouncer, 'announce'>
+  readonly #heads: Pick<HeadAnnouncer, 'announceAll'>
   readonly #life: () => Promise<string>
   /** The store's life when all was well last. */
   #known: string | undefined
@@ -20,7 +20,7 @@ export class Resumption {
   /** @param life names the present life of the store's process: it may have lost something when that is another */
   constructor(
     connections: ReadonlySet<BoardConnection>,
-    heads: Pick<HeadAnnouncer, 'announce'>,
+    heads: Pick<HeadAnnouncer, 'announceAll'>,
     life: () => Promise<string>,
   ) {
     this.#connections = connections
@@ -46,7 +46,7 @@ export class Resumption {
     this.#known = life
     if (!isSameStore) return this.#verify(paused)
     for (const connection of paused) connection.resume()
-    await this.#heads.announce(true)
+    await this.#heads.announceAll()
   }
 
   /** The log of a board goes less far than it did. */

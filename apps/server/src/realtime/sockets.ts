@@ -1,11 +1,19 @@
-import type { ClientToServerEvents, Handshake, ServerToClientEvents } from '@drawbridge/protocol'
+import type {
+  ClientToServerEvents,
+  Handshake,
+  PresenceUpdate,
+  ServerToClientEvents,
+} from '@drawbridge/protocol'
 import type { Namespace, Server, Socket } from 'socket.io'
 import type { Access } from '../access/tokens.ts'
 
-/** What instances say to each other about a board's presence; it does not reach clients. */
+/** What instances say to each other about a board's presence. */
 export interface InstanceEvents {
-  /** Tell everyone of these clients of yours; null: of all of them. */
-  presenceWanted: (clients: readonly string[] | null) => void
+  /**
+   * What is to be told to the people of other instances. A question wants to know of everyone there; the answer is for
+   * those who came lately.
+   */
+  presence: (update: PresenceUpdate, kind: 'news' | 'question' | 'answer') => void
 }
 
 /** What the handshake proved. */

@@ -1,0 +1,66 @@
+import type { AppendQueueOptions } from '../boards/append-queue.ts'
+import { AppendQueue } from '../boards/append-queue.ts'
+import type { OtherInstances } from './presence.ts'
+import { BoardPresence } from './presence.ts'
+import type { BoardNamespace } from './sockets.ts'
+
+/** What all boards of an instance have in common. */
+export interface HostedBoardParts {
+  /** Shortest time between two appends to a board. Milliseconds. */
+  readonly tick: number
+  readonly append: (
+    board: string,
+    ...args: Parameters<AppendQueueOptions['append']>
+  ) => ReturnType<AppendQueueOptions['append']>
+  /** Absent where this is the only instance. */
+  readonly others: OtherInstances | undefined
+}
+
+/** A board that has connections here, and what this instance keeps for it: made when it is needed, as most boards rest. */
+export class HostedBoard {
+  readonly id: string
+  readonly namespace: BoardNamespace
+  /** The head that the connections know of, as far as this instance can tell. */
+  announced: { readonly epoch: string; readonly head: number } | undefined
+  /** When something happened on it for the last time. Milliseconds of `performance.now`. */
+  usedAt = performance.now()
+  readonly #parts: HostedBoardParts
+  #queue: AppendQueue | undefined
+  #presence: BoardPresence | undefined
+
+  constructor(id: string, namespace: BoardNamespace, parts: HostedBoardParts) {
+    this.id = id
+    this.namespace = namespace
+    this.#parts = parts
+    // Also before anyone has joined: what others say is for those who are about to.
+    if (parts.others) this.#presence = new BoardPresence(namespace, parts.others)
+  }
+
+  get queue(): AppendQueue {
+    const { tick, append } = this.#parts
+    return (this.#queue ??= new AppendQueue({ tick, append: (groups) => append(this.id, groups) }))
+  }
+
+  get presence(): BoardPresence {
+    return (this.#presence ??= new BoardPresence(this.namespace, this.#parts.others))
+  }
+
+  /** To be called every `repeatEvery` ms, see there. */
+  repeatPresence(): void {
+    this.#presence?.repeat()
+  }
+
+  /** Something waits to be stored, or is being stored. */
+  get isStoring(): boolean {
+    return this.#queue !== undefined && !this.#queue.idle
+  }
+
+  /** Resolves when nothing is being stored. */
+  async settled(): Promise<void> {
+    await this.#queue?.settled()
+  }
+
+  close(): void {
+    this.#presence?.close()
+  }
+}
