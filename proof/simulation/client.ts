@@ -139,7 +139,6 @@ export class SimulatedClient {
     this.#sync = this.#begin()
     const newest = this.#stored.stored()
     this.#newest = Math.max(newest.acknowledged, newest.entries.at(-1)?.n ?? 0)
-    if (this.#sync.replica.seq > 0) this.events.push({ type: 'replaced', seq: this.#sync.replica.seq })
     this.connect()
   }
 
@@ -175,6 +174,8 @@ export class SimulatedClient {
         failed: (error) => this.errors.push(error),
       },
       this.#hasStorage ? restored : undefined,
+      // So little at a time that everything else comes in between.
+      { milliseconds: 0, elements: 2 },
     )
   }
 

@@ -1,6 +1,7 @@
 import { DrawbridgeError } from '@drawbridge/protocol'
 import type { BoardEvents, Kept, OpenBoardOptions } from './board-client.ts'
 import { BoardClient } from './board-client.ts'
+import type { BoardStatus } from './core/status.ts'
 import { Emitter } from './emitter.ts'
 import { after, cancel } from './platform.ts'
 
@@ -10,7 +11,8 @@ const patience = 1_500
 
 /**
  * Opens a board. Resolves when it is live: everything that the log held is here. Where the board is in `storage` and the
- * server cannot be reached, it resolves with what is stored; `status` says so. Rejects with a DrawbridgeError:
+ * server cannot be reached, it resolves with what is stored; `status` says so. With `partly` it resolves earlier, and the
+ * rest comes as `change` events. Rejects with a DrawbridgeError:
  * BOARD_NOT_FOUND for a wrong id or key, PROTOCOL_VERSION, UNREACHABLE when the server did not answer in time.
  */
 export async function openBoard(options: OpenBoardOptions): Promise<BoardClient> {
@@ -24,7 +26,8 @@ export async function openBoard(options: OpenBoardOptions): Promise<BoardClient>
   const emitter = new Emitter<BoardEvents>()
   const board = new BoardClient(options, emitter, kept)
   try {
-    await opened(board, options.timeout ?? defaultTimeout, kept?.view.traits !== undefined)
+    const isStored = kept?.view.traits !== undefined
+    await opened(board, options.timeout ?? defaultTimeout, isStored, options.partly ?? false)
   } catch (error) {
     board.close()
     throw error
@@ -40,9 +43,13 @@ async function takeFromStorage({ storage, boardId, key }: OpenBoardOptions): Pro
   return { storage, held, view: await storage.view(boardId, key) }
 }
 
-/** @param isStored whether there is something to show without the server */
-function opened(board: BoardClient, timeout: number, isStored: boolean): Promise<void> {
+/**
+ * @param isStored whether there is something to show without the server
+ * @param partly whether a part of the board will do
+ */
+function opened(board: BoardClient, timeout: number, isStored: boolean, partly: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
+    let isPatient = true
     const settle = (error?: DrawbridgeError) => {
       cancel(timer)
       stopStatus()
@@ -50,15 +57,22 @@ function opened(board: BoardClient, timeout: number, isStored: boolean): Promise
       if (error) reject(error)
       else resolve()
     }
-    const timer = isStored
-      ? after(Math.min(timeout, patience), () => settle())
-      : after(timeout, () => settle(new DrawbridgeError('UNREACHABLE')))
+    const look = ({ connection, opened }: BoardStatus) => {
+      const isWhole = opened === 1
+      if (connection === 'live' || (partly && opened > 0 && !isWhole)) settle()
+      else if (isStored && isWhole && (connection === 'offline' || !isPatient)) settle()
+    }
+    const timer = after(isStored ? Math.min(timeout, patience) : timeout, () => {
+      isPatient = false
+      if (isStored) look(board.status)
+      else settle(new DrawbridgeError('UNREACHABLE'))
+    })
     const stopError = board.on('error', (error) => {
       // It opens without.
       if (error.code !== 'STORAGE_FAILED') settle(error)
     })
-    const stopStatus = board.on('status', ({ connection }) => {
-      if (connection === 'live' || (isStored && connection === 'offline')) settle()
-    })
+    const stopStatus = board.on('status', look)
+    // Of a large board that is stored, the first part is here already.
+    if (partly && isStored && board.status.opened < 1) settle()
   })
 }

@@ -10,6 +10,7 @@ const live: BoardStatus = {
   logAvailable: true,
   readOnly: false,
   durable: true,
+  opened: 1,
 }
 
 function text(status: Partial<BoardStatus>, wasTried: boolean, isSlow: boolean): string {
@@ -24,6 +25,8 @@ test.each<[Partial<BoardStatus>, string]>([
   [{ waiting: 1, filesWaiting: 1 }, '2 changes waiting'],
   [{ connection: 'offline', waiting: 1, filesWaiting: 1 }, 'Offline, 2 changes are kept here'],
   [{ connection: 'catching-up' }, 'Catching up…'],
+  [{ connection: 'catching-up', opened: 0.45 }, 'Opening… 45 %'],
+  [{ connection: 'offline', opened: 0 }, 'Opening… 0 %'],
   [{ connection: 'offline' }, 'Offline, changes are kept here'],
   [{ connection: 'offline', waiting: 1 }, 'Offline, 1 change is kept here'],
   [{ connection: 'connecting', waiting: 2 }, 'Offline, 2 changes are kept here'],

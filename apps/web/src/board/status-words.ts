@@ -5,8 +5,8 @@ export type StatusTone = 'good' | 'busy' | 'warn' | 'quiet'
 
 export interface StatusWords {
   readonly key: MessageKey
-  /** How many changes and files wait. */
-  readonly values: { readonly waiting: number }
+  /** How many changes and files wait, and how much of a large board is here. */
+  readonly values: { readonly waiting: number; readonly percent: number }
   readonly tone: StatusTone
 }
 
@@ -16,9 +16,14 @@ export interface StatusWords {
  * @param isSlow whether changes have waited for longer than one notices
  */
 export function statusWords(status: BoardStatus, wasTried: boolean, isSlow: boolean): StatusWords {
-  const { connection, logAvailable, readOnly, durable, filesWaiting } = status
+  const { connection, logAvailable, readOnly, durable, filesWaiting, opened } = status
   const waiting = status.waiting + filesWaiting
-  const say = (key: MessageKey, tone: StatusTone) => ({ key, tone, values: { waiting } })
+  const say = (key: MessageKey, tone: StatusTone) => ({
+    key,
+    tone,
+    values: { waiting, percent: Math.round(opened * 100) },
+  })
+  if (opened < 1) return say('board.status.opening', 'busy')
   if (connection === 'offline' || connection === 'connecting') {
     if (!wasTried) return say('board.status.connecting', 'busy')
     if (readOnly) return say('board.status.outOfDate', 'warn')

@@ -1,4 +1,12 @@
-import type { BoardView, Change, ElementId, Entry, Operation } from '@drawbridge/board'
+import type {
+  BoardSettings,
+  BoardView,
+  Change,
+  Element,
+  ElementId,
+  Entry,
+  Operation,
+} from '@drawbridge/board'
 import { applyToElement, applyToSettings, Board, invert, target } from '@drawbridge/board'
 import type { NumberedEntry } from './outbox.ts'
 
@@ -7,6 +15,15 @@ export interface Confirmed {
   readonly changes: Change[]
   readonly inverse: readonly Operation[] | undefined
 }
+
+/** A log as it is folded, and what is shown of it: the same values, but for what pends. */
+interface Pair {
+  readonly confirmed: Board
+  readonly local: Board
+  seq: number
+}
+
+const emptyPair = (): Pair => ({ confirmed: new Board(), local: new Board(), seq: 0 })
 
 /**
  * One board twice: as the log has it, and as this person sees it. Invariants:
@@ -18,14 +35,16 @@ export interface Confirmed {
  * Every operation names one element (or the settings), so a rebase refolds only what an entry names.
  *
  * After `startOver` another log is folded aside until `settle`; meanwhile `local` goes on from the log before, and the
- * invariants hold again after it.
+ * invariants hold again after it. Between `beginFill` and `endFill` a board is filled from a snapshot: the one that is
+ * shown, if there is nothing on it yet; otherwise one aside.
  */
 export class Replica {
-  #confirmed = new Board()
-  #local = new Board()
-  #seq = 0
+  /** What is shown, and the log that it follows. */
+  #shown = emptyPair()
   /** The beginning of another log, until it is complete enough to be shown. */
-  #next: { board: Board; seq: number } | undefined
+  #next: Pair | undefined
+  /** What is being filled, and the seq that it will be at. */
+  #filling: { readonly pair: Pair; readonly seq: number } | undefined
   /** Own entries that are applied here and have not yet come back from the log. */
   #pending: NumberedEntry[] = []
   /** Pending operations by what they name, so that a remote entry costs nothing where we have nothing pending. */
@@ -33,16 +52,16 @@ export class Replica {
 
   /** What this person sees. */
   get board(): BoardView {
-    return this.#local
+    return this.#shown.local
   }
 
   get confirmed(): BoardView {
-    return this.#confirmed
+    return this.#shown.confirmed
   }
 
   /** How far the log is folded: the one that is folded aside, if one is. */
   get seq(): number {
-    return this.#next?.seq ?? this.#seq
+    return (this.#next ?? this.#shown).seq
   }
 
   /** Whether what is shown is not of the log that is folded. */
@@ -63,11 +82,12 @@ export class Replica {
   submit(entry: NumberedEntry): { changes: Change[]; inverse: Operation[] } {
     const changes: Change[] = []
     const inverse: Operation[] = []
+    const { local } = this.#shown
     for (const operation of entry.operations) {
       const id = target(operation)
-      const back = invert(operation, id === null ? undefined : this.#local.get(id), this.#local.settings)
+      const back = invert(operation, id === null ? undefined : local.get(id), local.settings)
       if (back) inverse.unshift(back)
-      const change = this.#local.apply(operation)
+      const change = local.apply(operation)
       if (change) changes.push(change)
       this.#note(operation)
     }
@@ -78,19 +98,20 @@ export class Replica {
   /** Applies the log's next entry, which must be `seq + 1`. @param own whether this client submitted it */
   confirm(entry: Entry, own: boolean): Confirmed {
     if (entry.seq !== this.seq + 1) throw new RangeError(`entry ${entry.seq} does not follow ${this.seq}`)
-    const confirmed = this.#next?.board ?? this.#confirmed
-    const { inverse, touched } = applyTo(confirmed, entry.operations, own)
-    if (this.#next) {
-      this.#next.seq = entry.seq
-      return { changes: [], inverse: own ? inverse : undefined }
+    if (this.#filling) throw new RangeError(`entry ${entry.seq} came before the board was filled`)
+    const pair = this.#next ?? this.#shown
+    const { inverse, touched } = applyTo(pair.confirmed, entry.operations, own)
+    pair.seq = entry.seq
+    const changes: Change[] = []
+    if (pair === this.#next) {
+      for (const id of touched) share(id, pair.confirmed, pair.local)
+      return { changes, inverse: own ? inverse : undefined }
     }
-    this.#seq = entry.seq
     const mine = own && this.#pending[0]?.n === entry.n ? this.#pending.shift() : undefined
     if (mine) for (const operation of mine.operations) this.#forget(operation)
-    const changes: Change[] = []
     for (const id of touched) {
       // Our own oldest entry is already in `local`, by invariant 2: only the value is shared again.
-      if (mine && !this.#pendingOn.has(id)) this.#shareLocal(id)
+      if (mine && !this.#pendingOn.has(id)) share(id, pair.local, pair.confirmed)
       else if (!mine) this.#refold(id, changes)
     }
     return { changes, inverse: own ? inverse : undefined }
@@ -98,22 +119,56 @@ export class Replica {
 
   /** Folds another log aside, from its beginning; what is shown stays until `settle`. */
   startOver(): void {
-    this.#next = { board: new Board(), seq: 0 }
+    this.#filling = undefined
+    this.#next = emptyPair()
   }
 
-  /** Goes on from a snapshot; pending entries stay on top. */
-  reset(board: Board, seq: number): Change[] {
-    if (this.#next) {
-      this.#next = { board, seq }
+  /** From here on the board becomes that of a snapshot at `seq`, piece by piece. Pending entries stay on top. */
+  beginFill(settings: BoardSettings, seq: number): Change[] {
+    const isEmpty = !this.#next && this.#shown.seq === 0
+    const pair = isEmpty ? this.#shown : emptyPair()
+    this.#filling = { pair, seq }
+    pair.confirmed.putSettings(settings)
+    const changes: Change[] = []
+    if (isEmpty) this.#refold(null, changes)
+    else pair.local.putSettings(settings)
+    return changes
+  }
+
+  /** More elements of the snapshot. */
+  fill(elements: readonly Element[]): Change[] {
+    if (!this.#filling) throw new RangeError('no board is being filled')
+    const { pair } = this.#filling
+    pair.confirmed.fill(elements)
+    if (pair !== this.#shown) {
+      pair.local.fill(elements)
       return []
     }
-    const before = this.#local
-    this.#confirmed = board
-    this.#local = new Board(board.elements, board.settings)
-    this.#seq = seq
-    const ignored: Change[] = []
-    for (const id of this.#pendingOn.keys()) this.#refold(id, ignored)
-    return difference(before, this.#local)
+    const changes: Change[] = []
+    const free = elements.filter(({ id }) => !this.#pendingOn.has(id))
+    for (const after of free) changes.push({ id: after.id, before: undefined, after })
+    pair.local.fill(free)
+    if (free.length < elements.length)
+      for (const { id } of elements) if (this.#pendingOn.has(id)) this.#refold(id, changes)
+    return changes
+  }
+
+  /** All of the snapshot is there. */
+  endFill(): Change[] {
+    if (!this.#filling) throw new RangeError('no board is being filled')
+    const { pair, seq } = this.#filling
+    this.#filling = undefined
+    pair.seq = seq
+    if (pair === this.#shown) return []
+    if (!this.#next) return this.#show(pair)
+    this.#next = pair
+    return []
+  }
+
+  /** The snapshot is of no use any more. What of it is shown already stays until another board is complete. */
+  abandonFill(): void {
+    if (this.#filling?.pair === this.#shown) this.startOver()
+    this.#filling = undefined
   }
 
   /** Own entries up to `last` are in the log that is folded, seen or not; if it is another one, it is shown from now on. */
@@ -122,7 +177,15 @@ export class Replica {
     if (!next) return this.drop((entry) => entry.n <= last)
     this.#next = undefined
     this.#setPending(this.#pending.filter((entry) => entry.n > last))
-    return this.reset(next.board, next.seq)
+    return this.#show(next)
+  }
+
+  #show(pair: Pair): Change[] {
+    const before = this.#shown.local
+    this.#shown = pair
+    const ignored: Change[] = []
+    for (const id of this.#pendingOn.keys()) this.#refold(id, ignored)
+    return difference(before, pair.local)
   }
 
   /** Takes the effect of some pending entries off: the log will not have them, or has them already. */
@@ -162,26 +225,28 @@ export class Replica {
     if (waiting.length === 0) this.#pendingOn.delete(id)
   }
 
-  #shareLocal(id: ElementId | null): void {
-    if (id === null) this.#confirmed.putSettings(this.#local.settings)
-    else this.#confirmed.put(id, this.#local.get(id))
-  }
-
   #refold(id: ElementId | null, changes: Change[]): void {
+    const { confirmed, local } = this.#shown
     const waiting = this.#pendingOn.get(id) ?? []
     let change: Change | undefined
     if (id === null) {
-      let { settings } = this.#confirmed
+      let { settings } = confirmed
       for (const operation of waiting)
         if (operation.type === 'settings') settings = applyToSettings(settings, operation)
-      change = this.#local.putSettings(settings)
+      change = local.putSettings(settings)
     } else {
-      let element = this.#confirmed.get(id)
+      let element = confirmed.get(id)
       for (const operation of waiting) element = applyToElement(element, operation)
-      change = this.#local.put(id, element)
+      change = local.put(id, element)
     }
     if (change) changes.push(change)
   }
+}
+
+/** Makes one board hold the very value that another does. */
+function share(id: ElementId | null, from: Board, to: Board): void {
+  if (id === null) to.putSettings(from.settings)
+  else to.put(id, from.get(id))
 }
 
 /** Applies operations to a board in order. Returns what they name and, for own ones, what takes them back, newest first. */

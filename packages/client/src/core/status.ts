@@ -11,6 +11,8 @@ export interface SyncStatus {
   readonly readOnly: boolean
   /** Whether what waits is also in storage that outlives this client. */
   readonly durable: boolean
+  /** How much of the board is put up, 0…1: less than 1 while a large one is being opened, from storage or from the log. */
+  readonly opened: number
 }
 
 /** The truth about a board's connection, for people to see. */

@@ -201,7 +201,8 @@ class SimulatedClient {
           }),
         wakeAt: (time) => {
           this.#wakeAt = time
-          world.after(Math.max(0, time - world.now), () => {
+          // Timers are never on time.
+          world.after(Math.max(0, time - world.now) + world.random() * 4, () => {
             if (life !== this.#life || this.#wakeAt > world.now) return
             this.#wakeAt = Infinity
             sync.wake()
@@ -229,6 +230,8 @@ class SimulatedClient {
         failed: (error) => this.errors.push(error),
       },
       storage && { client: storage.client.stored(), board: storage.board, traits: storage.traits },
+      // So little at a time that everything else comes in between.
+      { milliseconds: 0, elements: 1 + Math.floor(world.random() * 3) },
     )
     return sync
   }

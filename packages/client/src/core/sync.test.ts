@@ -22,6 +22,7 @@ import {
   markOf,
 } from '@drawbridge/protocol'
 import { describe, expect, test } from 'vitest'
+import type { Slice } from './opening.ts'
 import type { Packet } from './outbox.ts'
 import type { StoredChanges } from './stored.ts'
 import type { Restored } from './sync.ts'
@@ -43,8 +44,8 @@ class Clock {
   }
 }
 
-/** A client without a network. @param restored where it has storage: what that holds */
-function alone(restored?: Restored) {
+/** A client without a network. @param restored where it has storage: what that holds @param slice how much it reads at a time */
+function alone(restored?: Restored, slice?: Slice) {
   const world = new Clock()
   const written: StoredChanges[] = []
   const changed: Change[] = []
@@ -73,6 +74,7 @@ function alone(restored?: Restored) {
       failed: (error) => failed.push(error),
     },
     restored,
+    slice,
   )
   world.wake = () => sync.wake()
   const welcome = {
@@ -593,4 +595,116 @@ describe('a log that is not what it was', () => {
     expect(sent[0]?.first).toBe(6)
     expect(ids(sync)).toEqual(idsOf(1))
   })
+})
+
+describe('a board that is opened in slices', () => {
+  const one: Slice = { milliseconds: 0, elements: 1 }
+  const boardOf = (...bytes: number[]) => new Board(bytes.map((byte) => make(byte).element))
+  const snapshot = encodeSnapshot(boardOf(1, 2, 3, 4), 10)
+
+  test('fills while it is shown, and is at its seq only when all of it is there', () => {
+    const { world, sync, welcome, changed, asked } = alone(undefined, one)
+    sync.welcomed({ ...welcome, head: 11, snapshot: 10 })
+    expect(sync.status.opened).toBe(0)
+    sync.snapshotArrived(snapshot)
+    expect(ids(sync)).toEqual(idsOf(1))
+    expect(sync.status).toMatchObject({ opened: 0.25, connection: 'catching-up' })
+    // What comes meanwhile waits for its turn.
+    sync.entriesArrived(11, [entryOf('other', 7)])
+    expect(sync.replica.seq).toBe(0)
+    world.wake()
+    expect(ids(sync)).toEqual(idsOf(1, 2))
+    expect(sync.status.opened).toBe(0.5)
+    world.runUntil(1)
+    expect(ids(sync)).toEqual(idsOf(1, 2, 3, 4, 7))
+    expect(sync.replica.seq).toBe(11)
+    expect(sync.status).toMatchObject({ opened: 1, connection: 'live' })
+    expect(changed.flatMap(({ after }) => after?.id ?? [])).toEqual(idsOf(1, 2, 3, 4, 7))
+    expect(asked).toEqual(['snapshot 10'])
+  })
+
+  test('can be drawn on, and keeps on top what was drawn', () => {
+    const { world, sync, welcome } = alone(undefined, one)
+    sync.welcomed({ ...welcome, head: 10, snapshot: 10 })
+    sync.snapshotArrived(snapshot)
+    sync.submit([make(9), deleteElement(make(3).element.id), updateElement(make(1).element.id, { x: 5 })])
+    world.runUntil(1)
+    expect(ids(sync)).toEqual(idsOf(1, 2, 4, 9))
+    expect(sync.replica.board.get(make(1).element.id)).toMatchObject({ x: 5 })
+    expect(sync.replica.confirmed.elements.map(({ id }) => id)).toEqual(idsOf(1, 2, 3, 4))
+  })
+
+  test('replaces an older one only when it is complete', () => {
+    const { world, sync, welcome } = alone(undefined, one)
+    sync.welcomed({ ...welcome, head: 1, tail: { base: 1, entries: [entryOf('other', 7)] } })
+    sync.disconnected()
+    sync.welcomed({ ...welcome, continues: true, head: 10, snapshot: 10 })
+    sync.snapshotArrived(snapshot)
+    expect(ids(sync)).toEqual(idsOf(7))
+    world.runUntil(1)
+    expect(ids(sync)).toEqual(idsOf(1, 2, 3, 4))
+  })
+
+  test('from storage is said to be held, and goes on when the connection is lost', () => {
+    const mark = markOf(entryOf('other', 1))
+    const board = { epoch: 'e', seq: 10, mark, bytes: snapshot }
+    const { world, sync, welcome, asked } = alone({ ...nothingStored, board }, one)
+    expect(ids(sync)).toEqual(idsOf(1))
+    expect(sync.have).toMatchObject({ epoch: 'e', seq: 10, mark })
+    sync.welcomed({ ...welcome, continues: true, head: 10, tail: { base: 11, entries: [] } })
+    sync.disconnected()
+    sync.welcomed({ ...welcome, continues: true, head: 10, tail: { base: 11, entries: [] } })
+    world.runUntil(1)
+    expect(ids(sync)).toEqual(idsOf(1, 2, 3, 4))
+    expect(sync.status.connection).toBe('live')
+    expect(asked).toEqual([])
+  })
+
+  test('that came over a connection that is lost is fetched again: its log may be another by then', () => {
+    const { world, sync, welcome, asked } = alone(undefined, one)
+    sync.welcomed({ ...welcome, head: 10, snapshot: 10 })
+    sync.snapshotArrived(snapshot)
+    sync.disconnected()
+    sync.welcomed({ ...welcome, continues: true, head: 10, snapshot: 10 })
+    expect(asked).toEqual(['snapshot 10', 'snapshot 10'])
+    sync.snapshotArrived(encodeSnapshot(boardOf(1, 5), 10))
+    world.runUntil(1)
+    expect(ids(sync)).toEqual(idsOf(1, 5))
+    expect(sync.status.connection).toBe('live')
+  })
+
+  test('and turns out to be broken is read from the log instead', () => {
+    const { world, sync, welcome, asked, failed } = alone(undefined, one)
+    sync.welcomed({ ...welcome, head: 10, snapshot: 10 })
+    sync.snapshotArrived(snapshot.slice(0, -1))
+    world.runUntil(1)
+    expect(failed.map(({ code }) => code)).toEqual(['INTERNAL'])
+    expect(asked).toEqual(['snapshot 10', 'read 0'])
+    expect(ids(sync)).toEqual(idsOf(1, 2, 3))
+    const entries = Array.from({ length: 10 }, (_, i) => entryOf('other', i + 20))
+    sync.readAnswered({ ok: true, epoch: 'e', head: 10, base: 1, entries })
+    expect(ids(sync)).toHaveLength(10)
+  })
+
+  test('and turns out to be broken in storage is taken from the log, without a word', () => {
+    const board = { epoch: 'e', seq: 10, mark: markOf(entryOf('other', 1)), bytes: snapshot.slice(0, -1) }
+    const { world, sync, failed } = alone({ ...nothingStored, board }, one)
+    world.runUntil(1)
+    expect(failed).toEqual([])
+    expect(sync.have).toBeUndefined()
+  })
+})
+
+test('a large board is written to storage in slices, as it was when that began', () => {
+  const { world, sync, welcome, written } = alone(nothingStored, { milliseconds: 0, elements: 1 })
+  const entries = [1, 2, 3].map((byte) => entryOf('other', byte))
+  sync.welcomed({ ...welcome, head: 3, tail: { base: 1, entries } })
+  sync.persisted()
+  sync.entriesArrived(4, [entryOf('other', 4)])
+  world.runUntil(10)
+  const board = written.flatMap(({ board }) => board ?? [])[0]
+  expect(board?.stored.seq).toBe(3)
+  expect(board?.stored.bytes).toEqual(
+    encodeSnapshot(new Board([1, 2, 3].map((byte) => make(byte).element)), 3),
+  )
 })

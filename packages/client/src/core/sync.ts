@@ -1,4 +1,4 @@
-import type { Board, Change, Operation } from '@drawbridge/board'
+import type { Change, Operation } from '@drawbridge/board'
 import { badOperation, decodeBase64Url } from '@drawbridge/board'
 import type {
   EntryRange,
@@ -12,24 +12,26 @@ import type {
 } from '@drawbridge/protocol'
 import {
   decodeEntry,
-  decodeSnapshot,
   defaultLimits,
   DrawbridgeError,
   encodeOperations,
-  encodeSnapshot,
   errors,
   markOf,
   mayEdit,
   preferredEntryBytes,
+  SnapshotReader,
 } from '@drawbridge/protocol'
 import { Arrivals } from './arrivals.ts'
+import { BoardCopies } from './board-copies.ts'
 import { Journal } from './journal.ts'
 import { Marks } from './marks.ts'
+import type { Slice } from './opening.ts'
+import { Opening, usualSlice } from './opening.ts'
 import type { Packet } from './outbox.ts'
 import { answerDeadline, maxPacketCharacters, Outbox } from './outbox.ts'
 import { Replica } from './replica.ts'
 import type { ConnectionState, SyncStatus } from './status.ts'
-import type { BoardTraits, OwnInBoard, StoredBoard, StoredChanges, StoredClient } from './stored.ts'
+import type { BoardTraits, StoredBoard, StoredChanges, StoredClient } from './stored.ts'
 import type { EntryOrigin } from './undo-history.ts'
 import { UndoHistory } from './undo-history.ts'
 
@@ -87,15 +89,10 @@ const maxRetryDelay = 5_000
 const lowHeadGrace = 1_000
 /** What no entry waits for is stored at the latest after this, with whatever else there is. Milliseconds. */
 const lazyWrite = 1_000
-/** The board is stored at most this often … Milliseconds. */
-const boardInterval = 5_000
-/** … when the hand has rested for this long, … Milliseconds. */
+/** So many times at most it is told how far a board is opened. */
+const openingSteps = 20
+/** The board is copied for storage only when the hand has rested for this long. Milliseconds. */
 const handRest = 500
-/** … so that encoding it takes no more than a twentieth of the time, … */
-const boardRest = 20
-/** … and writing it wears no disk out. Bytes a millisecond. */
-const boardWriteRate = 256
-const maxBoardBytes = 16 * 1024 * 1024
 
 /**
  * Keeps one replica in step with its log: no sockets, timers or clocks, so that a simulation can drive it.
@@ -107,6 +104,7 @@ const maxBoardBytes = 16 * 1024 * 1024
  *    is not acknowledged, with the same contents, and the log drops what it has.
  * 3. Nothing leaves the outbox before the log is known to have it.
  * 4. Where there is storage, an entry is sent only after it is stored: whatever crashes, its number stands for one content.
+ * 5. Nothing is confirmed while the board is being filled from a snapshot: what comes meanwhile waits.
  */
 export class Sync {
   readonly replica = new Replica()
@@ -117,6 +115,7 @@ export class Sync {
   readonly #now: () => number
   readonly #requests: Requests
   readonly #reports: Reports
+  readonly #slice: Slice
 
   #clientId = ''
   /** Undefined until a server, now or in an earlier life, has said it. */
@@ -138,6 +137,7 @@ export class Sync {
   /** Where to start from when the board here cannot be continued. */
   #snapshotWanted = 0
   #fetching = false
+  #opening: Opening | undefined
   #readSince: number | undefined
   #holeSince: number | undefined
   /** A head that was announced was below what we had then. */
@@ -161,17 +161,23 @@ export class Sync {
   #writing: { readonly upTo: number | undefined } | undefined
   #dirtySince: number | undefined
   #traitsChanged = false
-  /** Of the stored board. */
-  #boardStored: { readonly epoch: string; readonly seq: number } | undefined
-  #boardDue = -Infinity
+  readonly #copies = new BoardCopies()
   #lastSubmit = -Infinity
 
   /**
    * @param now milliseconds, by any clock that never goes back
    * @param restored where there is storage: what it holds of this client
+   * @param slice how much of a large board is read or written at a time
    */
-  constructor(now: () => number, requests: Requests, reports: Reports, restored?: Restored) {
+  constructor(
+    now: () => number,
+    requests: Requests,
+    reports: Reports,
+    restored?: Restored,
+    slice: Slice = usualSlice,
+  ) {
     this.#now = now
+    this.#slice = slice
     this.#requests = requests
     this.#reports = reports
     if (restored) this.#restore(restored)
@@ -185,18 +191,21 @@ export class Sync {
     this.history.restore(client)
     this.#restoredTo = this.#persistedTo = this.#outbox.newest
     let inBoard = 0
-    const decoded = board && decodeSnapshot(board.bytes)
-    if (board && decoded?.ok && decoded.value.seq === board.seq) {
+    const opened = board && SnapshotReader.open(board.bytes)
+    if (board && opened?.ok && opened.value.seq === board.seq) {
       const { epoch, seq, mark } = board
       this.#epoch = epoch
-      this.#boardStored = { epoch, seq }
+      this.#copies.restored(epoch, seq)
       this.#marks.set(seq, mark)
-      this.replica.reset(decoded.value.board, seq)
+      this.#opening = new Opening(opened.value, { epoch, mark, isFromStorage: true }, this.#now())
+      this.replica.beginFill(opened.value.settings, seq)
       const { own } = client
       // What another tab has stored since may hold more of ours. The next welcome settles it.
       if (own?.epoch === epoch && own.seq <= seq) inBoard = own.n
     }
     this.replica.replacePending(this.#outbox.after(inBoard))
+    this.#readOn()
+    if (this.#opening) this.#requests.wakeAt(this.#opening.due)
   }
 
   /** `viewer` until it is known. */
@@ -227,13 +236,10 @@ export class Sync {
   }
 
   get #held(): Held {
-    const { seq } = this.replica
-    return {
-      epoch: this.#epoch,
-      seq,
-      mark: this.#marks.get(seq),
-      acknowledged: this.#outbox.acknowledged,
-    }
+    const { seq, mark } = this.#opening?.isFromStorage
+      ? this.#opening
+      : { seq: this.replica.seq, mark: this.#marks.get(this.replica.seq) }
+    return { epoch: this.#epoch, seq, mark, acknowledged: this.#outbox.acknowledged }
   }
 
   get limits(): Limits {
@@ -247,7 +253,18 @@ export class Sync {
       logAvailable: this.#logAvailable,
       readOnly: this.#role !== undefined && !mayEdit(this.#role),
       durable: this.#storage === 'works',
+      opened: this.#opened,
     }
+  }
+
+  get #opened(): number {
+    if (this.#opening) return Math.floor(this.#opening.share * openingSteps) / openingSteps
+    return this.#snapshotWanted > 0 && this.replica.seq === 0 ? 0 : 1
+  }
+
+  /** How far the board here goes, or will once it is filled. */
+  get #reach(): number {
+    return this.#opening?.seq ?? this.replica.seq
   }
 
   /** How many entries would be lost if this client ended now. */
@@ -321,10 +338,13 @@ export class Sync {
     this.#connection = 'catching-up'
     this.#head = welcome.head
     this.#forgetRequests()
+    this.#dropUnverified()
     if (!welcome.continues) {
       this.#marks.clear()
       // The first welcome finds an empty replica: that is seq 0 of every log.
       if (this.#epoch !== '') {
+        this.#opening = undefined
+        this.#copies.abandon()
         this.replica.startOver()
         this.#reports.replaced(0)
       }
@@ -334,9 +354,10 @@ export class Sync {
     this.#nextToSend = this.#outbox.acknowledged + 1
     this.#settle = { head: welcome.head, last: welcome.last }
     const { tail } = welcome
-    if (tail) this.#arrivals.add(tail.base, tail.entries, this.replica.seq)
-    const reaches = tail !== undefined && tail.base <= this.replica.seq + 1
-    this.#snapshotWanted = !reaches && welcome.snapshot > this.replica.seq ? welcome.snapshot : 0
+    const reach = this.#reach
+    if (tail) this.#arrivals.add(tail.base, tail.entries, reach)
+    const reaches = tail !== undefined && tail.base <= reach + 1
+    this.#snapshotWanted = !reaches && welcome.snapshot > reach ? welcome.snapshot : 0
     this.#headMark = { seq: welcome.head, mark: welcome.mark }
     if (!mayEdit(welcome.role)) this.#refuseAll()
     this.#evaluate()
@@ -360,9 +381,10 @@ export class Sync {
 
   /** The log may not be the one that entries came from that wait for their turn. Returns what is held for certain. */
   verify(): Held {
+    this.#snapshotWanted = this.#dropUnverified() ?? this.#snapshotWanted
     this.#arrivals.clear()
     // It may go less far than was known: asking for what it has lost would never end.
-    this.#head = this.replica.seq
+    this.#head = this.#reach
     return this.#held
   }
 
@@ -439,21 +461,72 @@ export class Sync {
       }
       this.#later(bytes.code, bytes.retryAfter)
     } else {
-      const decoded = decodeSnapshot(bytes)
+      const opened = SnapshotReader.open(bytes)
       this.#snapshotWanted = 0
-      if (decoded.ok) {
-        this.#replace(decoded.value.board, decoded.value.seq)
-        this.#arrivals.forget(decoded.value.seq)
-        this.#marks.clear()
-        if (this.#headMark.seq === decoded.value.seq) this.#marks.set(decoded.value.seq, this.#headMark.mark)
-      } else
-        this.#reports.failed(new DrawbridgeError('INTERNAL', `The snapshot is broken: ${decoded.reason}.`))
+      if (opened.ok) {
+        const { seq, settings } = opened.value
+        const mark = this.#headMark.seq === seq ? this.#headMark.mark : ''
+        const from = { epoch: this.#epoch, mark, isFromStorage: false }
+        this.#opening = new Opening(opened.value, from, this.#now())
+        this.#report(this.replica.beginFill(settings, seq))
+        this.#readOn()
+      } else this.#snapshotIsBroken(opened.reason)
     }
     this.#evaluate()
   }
 
+  /** A snapshot that came over another connection may be of a log that is no more. Returns its seq. */
+  #dropUnverified(): number | undefined {
+    const opening = this.#opening
+    if (!opening || opening.isFromStorage) return undefined
+    this.#opening = undefined
+    this.replica.abandonFill()
+    return opening.seq
+  }
+
+  #snapshotIsBroken(reason: string): void {
+    this.#reports.failed(new DrawbridgeError('INTERNAL', `The snapshot is broken: ${reason}.`))
+  }
+
+  /** Reads one slice of the snapshot that is being opened. */
+  #readOn(): void {
+    const opening = this.#opening
+    if (!opening) return
+    const read = opening.read(this.#now, this.#slice)
+    if (!read.ok) {
+      this.#giveUpOpening(opening, read.reason)
+      return
+    }
+    this.#report(this.replica.fill(read.value))
+    if (opening.reader.left > 0) return
+    const { seq, mark } = opening
+    this.#opening = undefined
+    this.#report(this.replica.endFill())
+    this.#arrivals.forget(seq)
+    this.#marks.clear()
+    this.#marks.set(seq, mark)
+    this.#reports.replaced(seq)
+  }
+
+  /** What is shown by then stays, until the log is folded from its beginning. */
+  #giveUpOpening({ isFromStorage }: Opening, reason: string): void {
+    this.#opening = undefined
+    this.replica.abandonFill()
+    if (!isFromStorage) {
+      this.#snapshotIsBroken(reason)
+      return
+    }
+    this.#epoch = ''
+    this.#marks.clear()
+    this.#copies.abandon()
+    this.#report(this.replica.replacePending(this.#outbox.after(0)))
+    if (this.#connection !== 'offline') this.#requests.reconnect()
+  }
+
   /** The time given to `wakeAt` has come. */
   wake(): void {
+    this.#readOn()
+    this.#copies.write(this.#now, this.#slice)
     this.#evaluate()
   }
 
@@ -576,11 +649,6 @@ export class Sync {
     this.#journal.other()
   }
 
-  #replace(board: Board, seq: number): void {
-    this.#report(this.replica.reset(board, seq))
-    this.#reports.replaced(seq)
-  }
-
   #report(changes: readonly Change[]): void {
     if (changes.length > 0) this.#reports.changed(changes)
   }
@@ -590,9 +658,10 @@ export class Sync {
     const wakes: number[] = []
     const isConnected = this.#connection === 'catching-up' || this.#connection === 'live'
     if (isConnected) {
-      if (this.#snapshotWanted === 0) this.#applyArrivals()
+      if (this.#snapshotWanted === 0 && !this.#opening) this.#applyArrivals()
       this.#catchUp(now, wakes)
     }
+    if (this.#opening) wakes.push(this.#opening.due)
     this.#persist(now, wakes)
     if (isConnected) this.#send(now, wakes)
     if (wakes.length > 0) this.#requests.wakeAt(Math.min(...wakes))
@@ -646,27 +715,30 @@ export class Sync {
     return changes
   }
 
-  /** The confirmed board, when it is time to store it. */
+  /** A copy of the confirmed board, once it was time for one and it is finished. */
   #boardToStore(now: number, wakes: number[]): StoredChanges['board'] {
-    const { seq, confirmed, isStartingOver } = this.replica
-    const mark = this.#marks.get(seq)
-    const epoch = this.#epoch
-    if (epoch === '' || isStartingOver || this.#connection === 'catching-up' || (seq > 0 && mark === ''))
-      return undefined
-    if (this.#boardStored?.epoch === epoch && this.#boardStored.seq === seq) return undefined
-    const due = Math.max(this.#boardDue, this.#boardStored ? this.#lastSubmit + handRest : -Infinity)
-    if (now < due) {
-      wakes.push(due)
-      return undefined
+    const copies = this.#copies
+    if (copies.isUnderWay) wakes.push(now)
+    else if (this.#mayCopy) {
+      const due = Math.max(copies.due, copies.isThereOne ? this.#lastSubmit + handRest : -Infinity)
+      if (now < due) wakes.push(due)
+      else {
+        const { seq, confirmed } = this.replica
+        const n = this.replica.ownConfirmed(this.#outbox.newest)
+        copies.begin(confirmed, { epoch: this.#epoch, seq, n }, this.#marks.get(seq))
+        copies.write(this.#now, this.#slice)
+        if (copies.isUnderWay) wakes.push(now)
+      }
     }
-    const bytes = encodeSnapshot(confirmed, seq)
-    const encoded = this.#now()
-    const rest = Math.max(boardInterval, (encoded - now) * boardRest, bytes.length / boardWriteRate)
-    this.#boardDue = encoded + rest
-    this.#boardStored = { epoch, seq }
-    if (bytes.length > maxBoardBytes) return undefined
-    const own: OwnInBoard = { epoch, seq, n: this.replica.ownConfirmed(this.#outbox.newest) }
-    return { stored: { epoch, seq, mark, bytes }, own }
+    return copies.take()
+  }
+
+  /** Whether the board here is of a log that it can be compared with later, and not stored yet. */
+  get #mayCopy(): boolean {
+    const { seq, isStartingOver } = this.replica
+    if (this.#epoch === '' || this.#opening || isStartingOver || this.#connection === 'catching-up')
+      return false
+    return (seq === 0 || this.#marks.get(seq) !== '') && !this.#copies.has(this.#epoch, seq)
   }
 
   #applyArrivals(): void {
@@ -709,6 +781,7 @@ export class Sync {
   }
 
   #catchUp(now: number, wakes: number[]): void {
+    if (this.#opening) return
     const behind = this.replica.seq < this.#head || this.#snapshotWanted > 0
     if (!behind) {
       this.#holeSince = undefined
@@ -791,7 +864,8 @@ export class Sync {
       before.waiting === now.waiting &&
       before.logAvailable === now.logAvailable &&
       before.readOnly === now.readOnly &&
-      before.durable === now.durable
+      before.durable === now.durable &&
+      before.opened === now.opened
     if (same) return
     this.#status = now
     this.#reports.statusChanged(now)

@@ -159,11 +159,18 @@ export type Decoded<T> =
 
 /** Runs a decoder over a whole byte string: hostile bytes become a reason, never an exception. */
 export function decodeWhole<T>(bytes: Uint8Array, decode: (reader: ByteReader) => T): Decoded<T> {
-  const reader = new ByteReader(bytes)
-  try {
+  return decoded(() => {
+    const reader = new ByteReader(bytes)
     const value = decode(reader)
     reader.end()
-    return { ok: true, value }
+    return value
+  })
+}
+
+/** What a decoder makes, or why it cannot. */
+export function decoded<T>(decode: () => T): Decoded<T> {
+  try {
+    return { ok: true, value: decode() }
   } catch (error) {
     if (error instanceof BadBytes) return { ok: false, reason: error.message }
     throw error

@@ -2,7 +2,7 @@ import { Board, boardHash, replay, stroke } from '@drawbridge/board'
 import { anyEntries, seededRandom, shuffled } from '@drawbridge/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeSnapshot, encodeSnapshot } from './snapshot.ts'
+import { decodeSnapshot, encodeSnapshot, SnapshotReader, SnapshotWriter } from './snapshot.ts'
 
 function replayed(entries: Parameters<typeof replay>[2]): Board {
   const board = new Board()
@@ -47,6 +47,48 @@ test('a board that was erased under keys that look like numbers can be read agai
   const decoded = decodeSnapshot(encodeSnapshot(board, 1))
   if (!decoded.ok) expect.fail(decoded.reason)
   expect(boardHash(decoded.value.board)).toBe(boardHash(board))
+})
+
+test('written and read in pieces of any size, it is what it is at once', () => {
+  fc.assert(
+    fc.property(
+      anyEntries(10),
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 9 }),
+      (entries, a, b) => {
+        const board = replayed(entries)
+        const hash = boardHash(board)
+        const bytes = encodeSnapshot(board, entries.length)
+        const writer = new SnapshotWriter(board, entries.length)
+        // What becomes of the board from here on is of another seq.
+        for (const { id } of [...board.elements]) board.put(id, undefined)
+        let written = writer.write(a)
+        while (!written) written = writer.write(a)
+        expect(written).toEqual(bytes)
+
+        const opened = SnapshotReader.open(bytes)
+        if (!opened.ok) expect.fail(opened.reason)
+        const reader = opened.value
+        expect(reader.seq).toBe(entries.length)
+        const filled = new Board([], reader.settings)
+        do {
+          const { left } = reader
+          const read = reader.read(b)
+          if (!read.ok) expect.fail(read.reason)
+          expect(read.value).toHaveLength(Math.min(b, left))
+          filled.fill(read.value)
+        } while (reader.left > 0)
+        expect(boardHash(filled)).toBe(hash)
+      },
+    ),
+  )
+})
+
+test('bytes after its end are refused with the last piece', () => {
+  const board = new Board([stroke({ id: 'A'.repeat(22), index: 'a0', points: [{ x: 0, y: 0 }] })])
+  const opened = SnapshotReader.open(Uint8Array.of(...encodeSnapshot(board, 1), 0))
+  if (!opened.ok) expect.fail(opened.reason)
+  expect(opened.value.read(1)).toEqual({ ok: false, reason: 'goes on after its end' })
 })
 
 test('a format of another time is refused', () => {

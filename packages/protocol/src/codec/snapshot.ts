@@ -1,34 +1,94 @@
-import type { BoardView, Element } from '@drawbridge/board'
+import type { BoardSettings, BoardView, Element } from '@drawbridge/board'
 import { Board, defaultSettings } from '@drawbridge/board'
 import type { Decoded } from './bytes.ts'
-import { BadBytes, ByteWriter, decodeWhole } from './bytes.ts'
+import { BadBytes, ByteReader, ByteWriter, decoded } from './bytes.ts'
 import { readElementBody, readSettings, writeElementBody, writeSettings } from './element.ts'
 import { readId, writeId } from './operations.ts'
 
 const snapshotFormat = 1
+/** An id, a type and which of its properties it has: an element takes no less. */
+const leastElementBytes = 18
 
-/** A board at a seq. Equal boards have equal bytes. */
-export function encodeSnapshot(board: BoardView, seq: number): Uint8Array {
-  const writer = new ByteWriter()
-  writer.byte(snapshotFormat)
-  writer.varint(seq)
-  writeSettings(writer, board.settings)
-  writer.varint(board.elements.length)
-  for (const element of board.elements) {
-    writeId(writer, element.id)
-    writeElementBody(writer, element)
+/**
+ * Writes a board at a seq, a piece at a time: what becomes of the board meanwhile is not in it. Equal boards have equal
+ * bytes.
+ */
+export class SnapshotWriter {
+  readonly #writer = new ByteWriter()
+  readonly #elements: readonly Element[]
+  #written = 0
+
+  constructor(board: BoardView, seq: number) {
+    this.#elements = [...board.elements]
+    this.#writer.byte(snapshotFormat)
+    this.#writer.varint(seq)
+    writeSettings(this.#writer, board.settings)
+    this.#writer.varint(this.#elements.length)
   }
-  return writer.finish()
+
+  /** Writes so many more elements. Returns the bytes once all are written. */
+  write(most: number): Uint8Array | undefined {
+    const end = Math.min(this.#elements.length, this.#written + most)
+    for (const element of this.#elements.slice(this.#written, end)) {
+      writeId(this.#writer, element.id)
+      writeElementBody(this.#writer, element)
+    }
+    this.#written = end
+    return end === this.#elements.length ? this.#writer.finish() : undefined
+  }
 }
 
-export function decodeSnapshot(bytes: Uint8Array): Decoded<{ readonly seq: number; readonly board: Board }> {
-  return decodeWhole(bytes, (reader) => {
+/** Reads a snapshot, a piece at a time. */
+export class SnapshotReader {
+  readonly seq: number
+  readonly settings: BoardSettings
+  /** How many elements there are. */
+  readonly count: number
+  readonly #reader: ByteReader
+  #read = 0
+
+  private constructor(reader: ByteReader) {
     if (reader.byte() !== snapshotFormat) throw new BadBytes('the snapshot has an unknown format')
-    const seq = reader.varint()
-    const settings = { ...defaultSettings, ...readSettings(reader) }
-    const elements: Element[] = []
-    const count = reader.count(17)
-    for (let i = 0; i < count; i++) elements.push(readElementBody(reader, readId(reader)))
-    return { seq, board: new Board(elements, settings) }
-  })
+    this.seq = reader.varint()
+    this.settings = { ...defaultSettings, ...readSettings(reader) }
+    this.count = reader.count(leastElementBytes)
+    this.#reader = reader
+  }
+
+  static open(bytes: Uint8Array): Decoded<SnapshotReader> {
+    return decoded(() => new SnapshotReader(new ByteReader(bytes)))
+  }
+
+  /** How many elements are still to be read. */
+  get left(): number {
+    return this.count - this.#read
+  }
+
+  /** The next so many elements, in paint order; fewer at the end. */
+  read(most: number): Decoded<readonly Element[]> {
+    return decoded(() => {
+      const elements: Element[] = []
+      while (elements.length < most && this.left > 0) {
+        elements.push(readElementBody(this.#reader, readId(this.#reader)))
+        this.#read++
+      }
+      if (this.left === 0) this.#reader.end()
+      return elements
+    })
+  }
+}
+
+/** A board at a seq, at once. */
+export function encodeSnapshot(board: BoardView, seq: number): Uint8Array {
+  const writer = new SnapshotWriter(board, seq)
+  return writer.write(Infinity) ?? new Uint8Array()
+}
+
+/** What `encodeSnapshot` or `SnapshotWriter` made, at once. */
+export function decodeSnapshot(bytes: Uint8Array): Decoded<{ readonly seq: number; readonly board: Board }> {
+  const opened = SnapshotReader.open(bytes)
+  if (!opened.ok) return opened
+  const { seq, settings } = opened.value
+  const read = opened.value.read(Infinity)
+  return read.ok ? { ok: true, value: { seq, board: new Board(read.value, settings) } } : read
 }
