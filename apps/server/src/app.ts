@@ -19,6 +19,7 @@ import { answerAcrossOrigins, setSecurityHeaders } from './http/security.ts'
 import { validateWithTypeBox } from './http/validation.ts'
 import { serveWebClient } from './http/web-client.ts'
 import type { Freezer, OpLog } from './log/op-log.ts'
+import type { Replication } from './log/replication.ts'
 import { Metrics } from './metrics.ts'
 import type { Cluster } from './realtime/cluster.ts'
 import type { LocalFanOut } from './realtime/fan-out.ts'
@@ -36,6 +37,8 @@ export interface AppParts {
   readonly fanOut?: LocalFanOut
   /** … or publishes it to all instances. */
   readonly cluster?: Cluster
+  /** For a log whose replicas are waited for. */
+  readonly replication?: Pick<Replication, 'isBehind'>
   /** Folder of the built web client. */
   readonly webClient: string
   readonly limits?: Limits
@@ -90,6 +93,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const idle = config.idleMinutes * minute
   const sweeper = freezer && new IdleSweeper({ freezer, snapshotter, idle, metrics, report })
   if (freezer) metrics.observeThaws(() => freezer.thawed)
+  const { replication } = parts
+  if (replication) metrics.observeReplicas(() => replication.isBehind)
   let isDraining = false
   const draining = () => isDraining
 

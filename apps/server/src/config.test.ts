@@ -9,6 +9,8 @@ test('without any setting everything has its default', () => {
     host: '0.0.0.0',
     dataFolder: './data',
     redisUrls: null,
+    redisReplicas: 0,
+    redisReplicaMs: 500,
     coldUrl: null,
     idleMinutes: 30,
     secret: null,

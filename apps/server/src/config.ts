@@ -142,6 +142,18 @@ export const settings = {
     redisUrls,
     true,
   ),
+  redisReplicas: setting(
+    'DRAWBRIDGE_REDIS_REPLICAS',
+    '0',
+    'Replicas of Redis that must have an entry before it is acknowledged: with 1 or more a fail-over loses nothing that was. See deploy/README.md.',
+    whole(0, 10),
+  ),
+  redisReplicaMs: setting(
+    'DRAWBRIDGE_REDIS_REPLICA_MS',
+    '500',
+    'How long replicas are waited for, in milliseconds; entries that they lack then are refused, and clients send them again.',
+    whole(10, 2000),
+  ),
   coldUrl: setting(
     'DRAWBRIDGE_COLD_URL',
     '',

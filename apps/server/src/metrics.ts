@@ -64,6 +64,18 @@ export class Metrics {
     })
   }
 
+  /** @param isBehind whether entries wait for replicas that do not come along */
+  observeReplicas(isBehind: () => boolean): void {
+    new Gauge({
+      name: 'drawbridge_replicas_behind',
+      help: '1 while too few replicas of Redis keep up, so that entries are refused',
+      registers: [this.registry],
+      collect() {
+        this.set(isBehind() ? 1 : 0)
+      },
+    })
+  }
+
   /** Gauges that are read when someone asks. */
   observe(read: { connections: () => number; connectionsBehind: () => number; boards: () => number }): void {
     new Gauge({

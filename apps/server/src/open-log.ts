@@ -6,6 +6,7 @@ import { Cluster } from 'ioredis'
 import type { AppParts } from './app.ts'
 import type { Config } from './config.ts'
 import type { FileStore } from './files/file-store.ts'
+import { fileDeadline } from './files/file-store.ts'
 import { openFolderFiles } from './files/folder-files.ts'
 import { movedFiles } from './files/moved-files.ts'
 import { openPostgresFiles } from './files/postgres-files.ts'
@@ -16,6 +17,7 @@ import { openPostgresStore } from './log/postgres-store.ts'
 import type { RedisClient } from './log/redis-client.ts'
 import { checkRedis, connectRedis, connectStore } from './log/redis-connection.ts'
 import { openRedisLog } from './log/redis-log.ts'
+import { Replication } from './log/replication.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
 import { openTieredLog } from './log/tiered-log.ts'
 import type { Listener } from './realtime/cluster.ts'
@@ -34,7 +36,7 @@ const patience = 10_000
 const adapterPrefix = 'drawbridge'
 
 export interface OpenedLog {
-  readonly parts: Pick<AppParts, 'log' | 'files' | 'freezer' | 'fanOut' | 'cluster'>
+  readonly parts: Pick<AppParts, 'log' | 'files' | 'freezer' | 'fanOut' | 'cluster' | 'replication'>
   close(): Promise<void>
 }
 
@@ -146,18 +148,20 @@ function listen(redis: RedisClient, urls: readonly string[]): Listener & { disco
   return { ...redisListener(subscriber), disconnect: () => subscriber.disconnect() }
 }
 
-async function openRedis(urls: readonly string[], { coldUrl }: Config, report: Report): Promise<OpenedLog> {
+async function openRedis(urls: readonly string[], config: Config, report: Report): Promise<OpenedLog> {
   const redis = connectStore(urls, report)
   let cold: Cold | undefined
   try {
     await waitForRedis(redis, urls, report)
-    cold = coldUrl === null ? undefined : await openCold(coldUrl, report)
+    cold = config.coldUrl === null ? undefined : await openCold(config.coldUrl, report)
   } catch (error) {
     redis.disconnect()
     throw error
   }
   const listener = listen(redis, urls)
+  const replication = new Replication(urls, config, report)
   const disconnect = () => {
+    replication.disconnect()
     listener.disconnect()
     redis.disconnect()
   }
@@ -166,12 +170,17 @@ async function openRedis(urls: readonly string[], { coldUrl }: Config, report: R
       'Idle boards, old entries and pictures stay in the memory of Redis, because there is no cold store: set DRAWBRIDGE_COLD_URL.',
     )
   const cluster = redisCluster(redis, listener, adapterPrefix)
-  const tiered = cold && openTieredLog({ redis, cold: cold.store, adapterPrefix })
-  const log = tiered ?? openRedisLog({ redis, adapterPrefix })
-  const inRedis = openRedisFiles(connectStore(urls, () => {}))
+  const options = { redis, adapterPrefix, replicated: replication.scripts() }
+  const tiered = cold && openTieredLog({ ...options, cold: cold.store })
+  const log = tiered ?? openRedisLog(options)
+  const inRedis = openRedisFiles(
+    connectStore(urls, () => {}),
+    fileDeadline,
+    replication.scripts(),
+  )
   const files = cold ? movedFiles(cold.files, inRedis) : inRedis
   return {
-    parts: { log, files, cluster, ...(tiered ? { freezer: tiered } : {}) },
+    parts: { log, files, cluster, replication, ...(tiered ? { freezer: tiered } : {}) },
     async close() {
       await files.close()
       await log.close()

@@ -1,5 +1,5 @@
-export { startCluster } from './cluster.ts'
-export type { Cluster } from './cluster.ts'
+export { startCluster, startInstances } from './cluster.ts'
+export type { Cluster, Instances } from './cluster.ts'
 export {
   anyColor,
   anyElement,

@@ -37,8 +37,9 @@ while at <= #ARGV do
   if skip >= 0 and skip < count then
     for i = skip, count - 1 do take(ARGV[at + 2 * i], ARGV[at + 2 * i + 1]) end
     last = first + count - 1
-    counters[client] = last
   end
+  -- Also where that was known: whoever waits for replicas afterwards waits for what this connection wrote last.
+  if last > 0 then counters[client] = last end
   lasts[#lasts + 1] = last
   at = at + 2 * count
 end

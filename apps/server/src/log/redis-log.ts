@@ -5,10 +5,23 @@ import { BoundedRedis } from './bounded-redis.ts'
 import type { RedisClient } from './redis-client.ts'
 import { byPlace } from './redis-client.ts'
 import type { Appended, BoardMetadata, EntryGroup, LogRange, LogState, OpLog, Snapshot } from './op-log.ts'
-import { asBuffer, keysOf, withScripts } from './redis-scripts.ts'
+import { asBuffer, keysOf, textOf, withScripts } from './redis-scripts.ts'
 import type { Argument, Scripts } from './redis-scripts.ts'
+import type { ReplicatedScripts } from './replicated-scripts.ts'
+import { scriptOf } from './replicated-scripts.ts'
 
 const secretKey = 'drawbridge:secret'
+const append = scriptOf(textOf('append.lua'))
+const createBoard = scriptOf(textOf('create-board.lua'))
+
+export interface RedisLogOptions {
+  /** `channelPrefix` of the adapters. */
+  readonly adapterPrefix: string
+  /** Milliseconds since 1970. */
+  readonly now?: () => number
+  /** Runs what is acknowledged, where replicas are waited for. Closed with the log. */
+  readonly replicated?: ReplicatedScripts | undefined
+}
 
 /** A range that tells how much of the board is in the history instead. */
 export interface HotRange extends LogRange {
@@ -24,12 +37,18 @@ export class RedisLog implements OpLog {
   readonly #bounded: BoundedRedis
   readonly #adapterPrefix: string
   readonly #now: () => number
+  readonly #replicated: ReplicatedScripts | undefined
 
-  constructor(redis: RedisClient, bounded: BoundedRedis, adapterPrefix: string, now: () => number) {
+  constructor(
+    redis: RedisClient,
+    bounded: BoundedRedis,
+    { adapterPrefix, now = Date.now, replicated }: RedisLogOptions,
+  ) {
     this.#redis = withScripts(redis)
     this.#bounded = bounded
     this.#adapterPrefix = adapterPrefix
     this.#now = now
+    this.#replicated = replicated
   }
 
   async createBoard(board: string, metadata: BoardMetadata): Promise<void> {
@@ -48,9 +67,21 @@ export class RedisLog implements OpLog {
     const { meta, description, claims } = keysOf(board)
     const epoch = newEpoch()
     const hashes = JSON.stringify(keyHashes)
-    const created = await this.#bounded.run(() =>
-      this.#redis.drawbridgeCreateBoard(meta, description, claims, epoch, title, hashes, createdAt, claim),
-    )
+    const replicated = this.#replicated
+    const created = await (replicated
+      ? replicated.run(createBoard, [meta, description, claims], [epoch, title, hashes, createdAt, claim])
+      : this.#bounded.run(() =>
+          this.#redis.drawbridgeCreateBoard(
+            meta,
+            description,
+            claims,
+            epoch,
+            title,
+            hashes,
+            createdAt,
+            claim,
+          ),
+        ))
     if (created === 0) throw new DrawbridgeError('BAD_REQUEST', 'There is a board with this id already.')
     return created === 1
   }
@@ -83,9 +114,13 @@ export class RedisLog implements OpLog {
       }
     }
     const channel = adapterChannel(this.#adapterPrefix, board)
-    const [head, last] = found(
-      await this.#bounded.run(() => this.#redis.drawbridgeAppend(meta, stream, channel, parameters)),
-    )
+    const replicated = this.#replicated
+    const appended = await (replicated
+      ? (replicated.run(append, [meta, stream, channel], parameters) as ReturnType<
+          Scripts['drawbridgeAppend']
+        >)
+      : this.#bounded.run(() => this.#redis.drawbridgeAppend(meta, stream, channel, parameters)))
+    const [head, last] = found(appended)
     return { head, last }
   }
 
@@ -176,6 +211,7 @@ export class RedisLog implements OpLog {
   }
 
   async close(): Promise<void> {
+    this.#replicated?.close()
     this.#bounded.close()
   }
 }
@@ -193,20 +229,12 @@ export function newEpoch(): string {
  * The log that several instances share. Fan-out goes through Redis: stock Socket.IO sharded adapters with the same
  * `channelPrefix`, on any instance, deliver the entries of an append to the board's namespace.
  * @param redis from `connectRedis`; whoever connected it also closes it, after the log
- * @param adapterPrefix `channelPrefix` of the adapters
  * @param deadlineMs after which a call rejects with LOG_UNAVAILABLE
- * @param now milliseconds since 1970
  */
 export function openRedisLog({
   redis,
-  adapterPrefix,
   deadlineMs = 3000,
-  now = Date.now,
-}: {
-  readonly redis: RedisClient
-  readonly adapterPrefix: string
-  readonly deadlineMs?: number
-  readonly now?: () => number
-}): RedisLog {
-  return new RedisLog(redis, new BoundedRedis(redis, deadlineMs), adapterPrefix, now)
+  ...options
+}: RedisLogOptions & { readonly redis: RedisClient; readonly deadlineMs?: number }): RedisLog {
+  return new RedisLog(redis, new BoundedRedis(redis, deadlineMs), options)
 }

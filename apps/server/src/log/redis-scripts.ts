@@ -124,9 +124,14 @@ const scripts = {
   drawbridgeHydrate: { file: 'hydrate.lua', numberOfKeys: 6 },
 }
 
+/** The text of a script. */
+export function textOf(file: string): string {
+  return readFileSync(new URL(file, import.meta.url), 'utf8')
+}
+
 export function withScripts(redis: RedisClient): RedisClient & Scripts {
   for (const [name, { file, numberOfKeys }] of Object.entries(scripts))
-    redis.defineCommand(name, { numberOfKeys, lua: readFileSync(new URL(file, import.meta.url), 'utf8') })
+    redis.defineCommand(name, { numberOfKeys, lua: textOf(file) })
   return redis as RedisClient & Scripts
 }
 

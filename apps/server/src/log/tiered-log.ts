@@ -17,6 +17,7 @@ import type {
   OpLog,
   Snapshot,
 } from './op-log.ts'
+import type { RedisLogOptions } from './redis-log.ts'
 import { newEpoch, RedisLog } from './redis-log.ts'
 import type { SegmentSizes } from './segment.ts'
 import { cutSegment, RangeFill, segmentSizes } from './segment.ts'
@@ -256,26 +257,21 @@ function neverStill(board: string): DrawbridgeError {
  * The log that several instances share, over Redis and a cold store. Fan-out as in `openRedisLog`.
  * @param redis from `connectRedis`; whoever connected it also closes it, after the log
  * @param cold closed with the log
- * @param adapterPrefix `channelPrefix` of the adapters
  * @param deadlineMs after which a command to Redis rejects with LOG_UNAVAILABLE
- * @param now milliseconds since 1970
  */
 export function openTieredLog({
   redis,
   cold,
-  adapterPrefix,
   deadlineMs = 3000,
-  now = Date.now,
   sizes = segmentSizes,
-}: {
+  ...options
+}: RedisLogOptions & {
   readonly redis: RedisClient
   readonly cold: ColdStore
-  readonly adapterPrefix: string
   readonly deadlineMs?: number
-  readonly now?: () => number
   readonly sizes?: SegmentSizes
 }): OpLog & Freezer {
   const bounded = new BoundedRedis(redis, deadlineMs)
-  const log = new RedisLog(redis, bounded, adapterPrefix, now)
+  const log = new RedisLog(redis, bounded, options)
   return new TieredLog(log, new HotBoards(redis, bounded), cold, sizes)
 }
