@@ -2,13 +2,17 @@ import type { OpLog } from '../log/op-log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { FoldedBoards } from './folded-boards.ts'
 
+/** A snapshot of so many bytes is worth as many times the threshold as it has of these, up to a limit. */
+const smallSnapshot = 512 * 1024
+const mostThresholds = 8
+
 /** Entries before the newest snapshot that stay where they are read quickest, for clients that were away for a short time. */
 const keptEntries = 2000
 
 export interface SnapshotterParts {
   readonly log: OpLog
   readonly boards: FoldedBoards
-  /** Entries after a snapshot that make a new one worth while. */
+  /** Entries after a snapshot that make a new one worth while; more after a large one, since it takes the longer to make and to fetch. */
   readonly threshold: number
   readonly metrics: Pick<Metrics, 'snapshots' | 'segments' | 'upkeepFailures'>
   readonly report: (error: unknown) => void
@@ -23,6 +27,8 @@ export class Snapshotter {
   readonly #parts: SnapshotterParts
   /** The seq after which each board's next snapshot is due. */
   readonly #due = new Map<string, number>()
+  /** How many entries each board's next snapshot is worth. */
+  readonly #worth = new Map<string, number>()
   readonly #running = new Map<string, Promise<void>>()
 
   constructor(parts: SnapshotterParts) {
@@ -57,6 +63,7 @@ export class Snapshotter {
   /** The board is no longer here: what is known of it may be out of date when it comes back. */
   forget(board: string): void {
     this.#due.delete(board)
+    this.#worth.delete(board)
   }
 
   /** Resolves when nothing is being made. */
@@ -67,15 +74,18 @@ export class Snapshotter {
   async #shortenIfDue(board: string): Promise<void> {
     const { log, threshold } = this.#parts
     const { head, snapshot } = await log.state(board)
-    const isDue = head - snapshot >= threshold
-    this.#due.set(board, (isDue ? await this.#snapshot(board) : snapshot) + threshold)
+    const isDue = head - snapshot >= (this.#worth.get(board) ?? threshold)
+    const last = isDue ? await this.#snapshot(board) : snapshot
+    this.#due.set(board, last + (this.#worth.get(board) ?? threshold))
     if (isDue) await this.#compact(board, keptEntries)
   }
 
   /** @returns its seq */
   async #snapshot(board: string): Promise<number> {
-    const { log, boards, metrics } = this.#parts
+    const { log, boards, metrics, threshold } = this.#parts
     const made = await boards.snapshot(board)
+    const times = Math.min(mostThresholds, Math.max(1, made.bytes.byteLength / smallSnapshot))
+    this.#worth.set(board, Math.round(threshold * times))
     if (await log.saveSnapshot(board, made)) metrics.snapshots.inc()
     return made.seq
   }

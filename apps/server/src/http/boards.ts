@@ -20,8 +20,10 @@ import type { Tokens } from '../access/tokens.ts'
 import { entryAsJson } from '../boards/board-json.ts'
 import type { FoldedBoards } from '../boards/folded-boards.ts'
 import { decodeEntries } from '../boards/decode-entries.ts'
+import { ServedSnapshots } from '../boards/served-snapshots.ts'
 import type { OpLog } from '../log/op-log.ts'
 import { accessOf } from './bearer.ts'
+import { inPieces, takesGzip } from './large-answer.ts'
 import type { AddressRate } from './address-rate.ts'
 import { fail } from './errors.ts'
 
@@ -47,6 +49,7 @@ function perRole<T>(make: (role: Role) => T): Record<Role, T> {
 /** /api/boards: making boards, getting access to them, reading them. */
 export function serveBoards(fastify: FastifyInstance, parts: BoardRouteParts): void {
   const { log, boards, tokens, creationRate, publicUrl } = parts
+  const snapshots = new ServedSnapshots(log)
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
 
   app.post(
@@ -143,12 +146,19 @@ export function serveBoards(fastify: FastifyInstance, parts: BoardRouteParts): v
     async (request, reply) => {
       const { id, seq } = request.params
       accessOf(request, id, tokens)
-      const snapshot = await log.snapshot(id)
-      if (snapshot?.seq !== seq) throw new DrawbridgeError('SNAPSHOT_NOT_FOUND')
-      return reply
+      const snapshot = await snapshots.find(id, seq)
+      if (!snapshot) throw new DrawbridgeError('SNAPSHOT_NOT_FOUND')
+      reply
         .header('cache-control', 'private, max-age=31536000, immutable')
+        .header('etag', `"${snapshot.tag}"`)
+        .header('vary', 'accept-encoding')
         .type('application/octet-stream')
-        .send(Buffer.from(snapshot.bytes))
+      if (request.headers['if-none-match'] === `"${snapshot.tag}"`)
+        return reply.code(304).send(undefined as never)
+      const gzipped = takesGzip(request.headers['accept-encoding']) ? snapshot.gzipped : undefined
+      if (gzipped) reply.header('content-encoding', 'gzip')
+      const bytes = gzipped ?? snapshot.bytes
+      return reply.header('content-length', bytes.length).send(inPieces(bytes) as never)
     },
   )
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Board, boardHash, createElement, elementId, extendStroke, Ink, stroke } from '@drawbridge/board'
 import { decodeSnapshot } from '@drawbridge/protocol'
 import { until } from '@drawbridge/testkit'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { encoded, rectangleNumber, someEntries } from '../testing/entries.ts'
 import type { Instance, MadeBoard } from '../testing/instance.ts'
 import { startInstance } from '../testing/instance.ts'
@@ -219,6 +219,16 @@ describe('reading a board', () => {
     const snapshot = decodeSnapshot(new Uint8Array(await answer.arrayBuffer()))
     expect(snapshot).toMatchObject({ ok: true, value: { seq: 12 } })
 
+    const tag = answer.headers.get('etag') ?? ''
+    const known = await fetch(answer.url, { headers: { ...headers, 'if-none-match': tag } })
+    expect([known.status, await known.text()]).toEqual([304, ''])
+    for (const accepted of ['gzip', 'identity', 'br, gzip;q=0'])
+      await vi.waitFor(async () => {
+        const again = await fetch(answer.url, { headers: { ...headers, 'accept-encoding': accepted } })
+        // What is compressed is made plain by fetch.
+        expect(again.headers.get('content-encoding')).toBe(accepted === 'gzip' ? 'gzip' : null)
+        expect(decodeSnapshot(new Uint8Array(await again.arrayBuffer()))).toMatchObject({ ok: true })
+      })
     const missing = await call(`/api/boards/${board.id}/snapshot/11`, { headers })
     expect(errorCode(missing)).toEqual([404, 'SNAPSHOT_NOT_FOUND'])
     expect(missing.headers.get('cache-control')).toBe('no-store')

@@ -1,4 +1,4 @@
-import type { EntryRange, Held, Limits, ReadReply, SubmitReply, WireError } from '@drawbridge/protocol'
+import type { Held, Limits, ReadReply, SubmitReply, WireError } from '@drawbridge/protocol'
 import { DrawbridgeError, HeldSchema, markOf, protocolVersion } from '@drawbridge/protocol'
 import type { FastifyBaseLogger } from 'fastify'
 import { Compile } from 'typebox/compile'
@@ -8,13 +8,13 @@ import type { Metrics } from '../metrics.ts'
 import { asText } from './fan-out.ts'
 import type { HostedBoard } from './hosted-board.ts'
 import { LiveFeed } from './live-feed.ts'
+import type { Look } from './looks.ts'
+import { welcomeTailBytes, wholeTail } from './looks.ts'
 import type { Participant } from './participant.ts'
 import { checkPresence, isCoordinate } from './presence-state.ts'
 import type { BoardSocket } from './sockets.ts'
 import { TokenBucket } from '../access/token-bucket.ts'
 
-/** More than this is fetched after the welcome, so that one who was away for long holds up nobody. */
-const welcomeTailBytes = 128 * 1024
 /** Small enough for a slow reader to take between two pings. */
 const readBytes = 128 * 1024
 /** For one who asks for more before it has read what it asked for. Milliseconds. */
@@ -270,7 +270,7 @@ export class BoardConnection {
   }
 
   /** Where log and client stand, of one moment, and what the client lacks if it is little. */
-  async #look(): Promise<{ range: LogRange; continues: boolean; tail: EntryRange | undefined }> {
+  async #look(): Promise<Look & { readonly continues: boolean }> {
     const { log } = this.#services
     const { id } = this.#board
     const { have, client } = this.#socket.data
@@ -279,8 +279,7 @@ export class BoardConnection {
       const range = await log.read(id, Math.max(0, have.seq - 1), welcomeTailBytes, client)
       if (isPart(have, range)) return { range, continues: true, tail: wholeTail(range, have.seq) }
     }
-    const range = await log.read(id, null, welcomeTailBytes, client)
-    return { range, continues: false, tail: wholeTail(range, range.snapshot) }
+    return { ...(await this.#board.looks.look(client)), continues: false }
   }
 }
 
@@ -294,12 +293,6 @@ function isPart(have: Held, range: LogRange): boolean {
 function hasMark(range: LogRange, seq: number, mark: string): boolean {
   const [entry] = range.base === seq ? asText(range.entries.slice(0, 1)) : []
   return entry !== undefined && markOf(entry) === mark
-}
-
-/** The part of a range after a seq, if it is all that the log has after it. */
-function wholeTail({ base, head, entries }: LogRange, after: number): EntryRange | undefined {
-  if (base > after + 1 || base + entries.length <= head) return undefined
-  return { base: after + 1, entries: asText(entries.slice(after + 1 - base)) }
 }
 
 function sizeOf(entries: unknown): number {

@@ -1,11 +1,14 @@
 import type { AppendQueueOptions } from '../boards/append-queue.ts'
 import { AppendQueue } from '../boards/append-queue.ts'
+import type { OpLog } from '../log/op-log.ts'
+import { Looks } from './looks.ts'
 import type { OtherInstances } from './presence.ts'
 import { BoardPresence } from './presence.ts'
 import type { BoardNamespace } from './sockets.ts'
 
 /** What all boards of an instance have in common. */
 export interface HostedBoardParts {
+  readonly log: Pick<OpLog, 'read'>
   /** Shortest time between two appends to a board. Milliseconds. */
   readonly tick: number
   readonly append: (
@@ -27,6 +30,7 @@ export class HostedBoard {
   readonly #parts: HostedBoardParts
   #queue: AppendQueue | undefined
   #presence: BoardPresence | undefined
+  #looks: Looks | undefined
 
   constructor(id: string, namespace: BoardNamespace, parts: HostedBoardParts) {
     this.id = id
@@ -39,6 +43,10 @@ export class HostedBoard {
   get queue(): AppendQueue {
     const { tick, append } = this.#parts
     return (this.#queue ??= new AppendQueue({ tick, append: (groups) => append(this.id, groups) }))
+  }
+
+  get looks(): Looks {
+    return (this.#looks ??= new Looks(this.#parts.log, this.id))
   }
 
   get presence(): BoardPresence {

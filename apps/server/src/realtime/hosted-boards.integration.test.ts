@@ -23,6 +23,7 @@ beforeEach(async () => {
   parent.use((_socket, next) => setTimeout(next, delays++ % 7))
   boards = new HostedBoards(io, parent, {
     linger: 0,
+    log: { read: () => Promise.reject(new Error('nothing is read here')) },
     tick: 0,
     append: () => Promise.reject(new Error('nothing is appended here')),
     others: undefined,

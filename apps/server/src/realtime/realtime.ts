@@ -94,6 +94,7 @@ export class Realtime {
 
     const parent = io.of((name, _auth, next) => next(null, boardOfNamespace(name) !== undefined))
     this.#boards = new HostedBoards(io, parent, {
+      log,
       linger: parts.linger,
       tick: config.tickMs,
       append,
