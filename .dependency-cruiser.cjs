@@ -170,7 +170,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|[.]turbo|[.]cache|data|test-results|playwright-report)/' },
+    // Peers of the benchmark are no part of this project: they have packages of their own.
+    exclude: { path: '(^|/)(dist|[.]turbo|[.]cache|data|test-results|playwright-report)/|^bench/peers/' },
     // Type-only imports are arrows too.
     tsPreCompilationDeps: true,
     // The root's package.json lists what all tests use.

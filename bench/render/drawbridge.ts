@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { createElement } from '@drawbridge/board'
 import { createBoard } from '@drawbridge/client'
 import { startServer } from '@drawbridge/testkit'
@@ -5,13 +6,16 @@ import { launchBrowser } from './browser.ts'
 import { fillBoard } from './fill-board.ts'
 import { inkSheet, sheetElements, sheetSize, windowSize } from './ink-sheet.ts'
 import type { Contender, PreparedSheet } from './measured-page.ts'
-import { measureOpening } from './opening.ts'
+import { instrument, measureOpening } from './opening.ts'
 
 declare global {
   interface Window {
+    /** Where it is tells whether elements have moved. */
+    readonly watchedElement?: string
     /** See apps/web/src/board/inspection.ts. */
     readonly drawbridge?: {
       readonly elementCount: number
+      position(id: string): { readonly x: number; readonly y: number } | undefined
       readonly view: { readonly x: number; readonly y: number; readonly zoom: number }
       readonly status: { readonly connection: string }
     }
@@ -39,6 +43,7 @@ function* operationsOf(count: number) {
 
 function preparedSheet(link: string, count: number): PreparedSheet {
   const { width, height } = sheetSize(count)
+  const bottom = [...sheetElements(inkSheet(1))][0]?.id ?? ''
   const view = [(width - windowSize.width) / 2, (height - windowSize.height) / 2, 1].join()
   return {
     async open() {
@@ -46,24 +51,32 @@ function preparedSheet(link: string, count: number): PreparedSheet {
       const context = await browser.newContext({ viewport: windowSize })
       const page = await context.newPage()
       const cdp = await context.newCDPSession(page)
+      await page.addInitScript(`window.watchedElement = '${bottom}'`)
+      await instrument(page, () => {
+        const { x = 0, y = 0, zoom = 0 } = window.drawbridge?.view ?? {}
+        const element = window.drawbridge?.position(window.watchedElement ?? '')
+        return [x, y, zoom, element?.x, element?.y].join()
+      })
       const opening = await measureOpening({
         page,
         cdp,
-        address: `${link}&view=${view}`,
-        isBoard: (address) => address.includes('/snapshot/'),
-        shownState: () => {
-          const { x = 0, y = 0, zoom = 0 } = window.drawbridge?.view ?? {}
-          return [x, y, zoom].join()
-        },
-        opened: () =>
-          page.waitForFunction(
-            (count) =>
-              window.drawbridge?.status.connection === 'live' && window.drawbridge.elementCount >= count,
-            count,
-            { polling: 200 },
-          ),
+        open: () => openBoard(page, `${link}&view=${view}`, count),
       })
       return { page, cdp, opening, keys: { draw: 'p', select: 'v' }, close: () => browser.close() }
     },
   }
+}
+
+/** Returns when the board's snapshot had arrived. */
+async function openBoard(page: Page, address: string, count: number): Promise<number> {
+  const arrival = page
+    .waitForEvent('requestfinished', (request) => request.url().includes('/snapshot/'))
+    .then((request) => request.timing().startTime + request.timing().responseEnd)
+  await page.goto(address, { waitUntil: 'commit' })
+  await page.waitForFunction(
+    (count) => window.drawbridge?.status.connection === 'live' && window.drawbridge.elementCount >= count,
+    count,
+    { polling: 200 },
+  )
+  return arrival
 }

@@ -1,6 +1,7 @@
 import type { Color, InkPoint, StrokeElement } from '@drawbridge/board'
 import { elementId, indexBetween, stroke } from '@drawbridge/board'
 import { randomBytes, seededRandom } from '@drawbridge/testkit'
+import type { HandSample } from '../src/load/hand.ts'
 import { Hand } from '../src/load/hand.ts'
 
 /** One stroke of the sheet, the same for all systems; positions in board units. */
@@ -44,6 +45,21 @@ function pick<T>(from: readonly [T, ...T[]] | readonly T[], random: () => number
   return from[Math.floor(random() * from.length)] as T
 }
 
+/** What a hand writes, in strokes of equal length: where it lifts, or begins another line, it goes on where it was. */
+function* strokesOf(hand: Hand): Generator<readonly HandSample[], never> {
+  let [last, shift] = [hand.next(), { x: 0, y: 0 }]
+  for (;;) {
+    const samples: HandSample[] = []
+    while (samples.length < pointsPerStroke) {
+      const sample = hand.next()
+      if (sample.begins) shift = { x: last.x - sample.x + 1, y: last.y - sample.y }
+      last = { ...sample, x: sample.x + shift.x, y: sample.y + shift.y }
+      samples.push(last)
+    }
+    yield samples
+  }
+}
+
 /**
  * A sheet full of handwriting: strokes of 60 points that follow one another in lines, lines below one another, and where
  * they do not fit on the sheet, written over what is there as often as needed. Up to 100,000 strokes the sheet is as large
@@ -51,7 +67,7 @@ function pick<T>(from: readonly [T, ...T[]] | readonly T[], random: () => number
  */
 export function* inkSheet(count: number, seed = 1): Generator<SheetStroke> {
   const random = seededRandom(seed)
-  const hand = new Hand(seed)
+  const strokes = strokesOf(new Hand(seed))
   const { width, height } = sheetSize(count)
   // About 78 units a stroke, and as many whole layers of lines as that needs.
   const lines = Math.ceil((count * 78) / width)
@@ -59,7 +75,7 @@ export function* inkSheet(count: number, seed = 1): Generator<SheetStroke> {
   const spacing = (height * layers) / lines
   let [left, line] = [0, 0]
   for (let i = 0; i < count; i++) {
-    const samples = Array.from({ length: pointsPerStroke }, () => hand.next())
+    const samples = strokes.next().value
     const leftmost = Math.min(...samples.map(({ x }) => x))
     const middle = samples.reduce((sum, { y }) => sum + y, 0) / pointsPerStroke
     const rightmost = Math.max(...samples.map(({ x }) => x))

@@ -15,14 +15,8 @@ export interface InputTimes {
   readonly last: number
 }
 
-/**
- * Sends events of a mouse at a steady rate, whether or not the page keeps up; what it does not keep up with the browser
- * puts together, as it does with those of a real one. Resolves when the page has taken all.
- */
-async function steadily(
-  seconds: number,
-  send: (index: number, share: number) => Promise<unknown>,
-): Promise<InputTimes> {
+/** Calls `send` at a steady rate, whether or not the page keeps up; resolves when it has taken everything. */
+async function steadily(seconds: number, send: (share: number) => Promise<unknown>): Promise<InputTimes> {
   const total = Math.round(seconds * eventsPerSecond)
   const sent: Promise<unknown>[] = []
   const start = performance.now()
@@ -32,30 +26,45 @@ async function steadily(
     const early = start + (i * 1000) / eventsPerSecond - performance.now()
     if (early > 0) await wait(early)
     last = Date.now()
-    sent.push(send(i, i / total))
+    sent.push(send(i / total))
   }
   await Promise.all(sent)
   return { first, last }
 }
 
-/** Turns the wheel (both ways: a touchpad). @param turn pixels that one event scrolls by; `share` is 0…1 of the time */
-export function wheel(
+/**
+ * Turns the wheel (both ways: a touchpad). Until the page has taken one event, those that follow are added up to one, as
+ * a browser does with those of a real wheel.
+ * @param turn pixels that one event scrolls by; `share` is 0…1 of the time
+ */
+export async function wheel(
   cdp: CDPSession,
   at: Point,
   seconds: number,
   turn: (share: number) => Point,
   options: { readonly ctrl?: boolean } = {},
 ): Promise<InputTimes> {
-  return steadily(seconds, (_, share) => {
+  let waiting: { x: number; y: number } | undefined
+  let sending: Promise<void> | undefined
+  const sendWaiting = async () => {
+    while (waiting) {
+      const { x, y } = waiting
+      waiting = undefined
+      await cdp.send('Input.dispatchMouseEvent', {
+        type: 'mouseWheel',
+        ...at,
+        deltaX: x,
+        deltaY: y,
+        modifiers: options.ctrl ? 2 : 0,
+        pointerType: 'mouse',
+      })
+    }
+    sending = undefined
+  }
+  return steadily(seconds, (share) => {
     const { x, y } = turn(share)
-    return cdp.send('Input.dispatchMouseEvent', {
-      type: 'mouseWheel',
-      ...at,
-      deltaX: x,
-      deltaY: y,
-      modifiers: options.ctrl ? 2 : 0,
-      pointerType: 'mouse',
-    })
+    waiting = { x: (waiting?.x ?? 0) + x, y: (waiting?.y ?? 0) + y }
+    return (sending ??= sendWaiting())
   })
 }
 
@@ -69,7 +78,7 @@ export async function drag(
   const begin = path(0)
   await cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...begin })
   await cdp.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...begin, ...held })
-  const times = await steadily(seconds, (_, share) =>
+  const times = await steadily(seconds, (share) =>
     cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...path(share), button: 'left', buttons: 1 }),
   )
   await cdp.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...path(1), ...held, buttons: 0 })

@@ -4,12 +4,19 @@ import { quantile } from '../src/statistics.ts'
 import { startDrawbridgePages } from './drawbridge.ts'
 import type { Contender, OpenedPage, PreparedSheet } from './measured-page.ts'
 import { memoryOf } from './memory.ts'
+import { buildPeers, peers } from './peers.ts'
 import type { Figures, Measured } from './render-table.ts'
 import { tableOf } from './render-table.ts'
 import type { SceneFigures } from './scenes.ts'
-import { draw, pan, zoom } from './scenes.ts'
+import { draw, pan, selectAll, zoom } from './scenes.ts'
 
-const scenes: Readonly<Record<string, (measured: OpenedPage) => Promise<SceneFigures>>> = { pan, zoom, draw }
+/** In this order on each page: zooming comes last, for whiteboards do not all come back to where they were. */
+const scenes: Readonly<Record<string, (measured: OpenedPage) => Promise<SceneFigures>>> = {
+  pan,
+  draw,
+  'select-all': selectAll,
+  zoom,
+}
 /** What comes of every opening, without a scene of its own. */
 const opening = 'open'
 
@@ -18,7 +25,7 @@ const named = (scene: string, figures: object): Figures =>
 
 async function measureScene(name: string, measured: OpenedPage): Promise<Figures> {
   const scene = scenes[name]
-  if (!scene) return {}
+  if (!scene) throw new Error(`there is no scene ${name}`)
   const { inkDelays, ...frames } = await scene(measured)
   const ink = inkDelays.length > 0 && { inkP50: quantile(inkDelays, 0.5), inkP95: quantile(inkDelays, 0.95) }
   return named(name, { ...frames, ...ink })
@@ -29,7 +36,8 @@ async function measureOnce(sheet: PreparedSheet, wanted: readonly string[]): Pro
   const measured = await sheet.open()
   try {
     const figures = [named(opening, { ...measured.opening, ...(await memoryOf(measured)) })]
-    for (const name of wanted) figures.push(await measureScene(name, measured))
+    for (const name of Object.keys(scenes))
+      if (wanted.includes(name)) figures.push(await measureScene(name, measured))
     return Object.assign({}, ...figures) as Figures
   } finally {
     await measured.close()
@@ -53,19 +61,32 @@ async function measureAll(
 
 /** What a browser shows of boards full of ink while one pans, zooms and draws: frames, delays, memory. */
 export async function run(args: readonly string[]): Promise<void> {
-  const options = readOptions(args, { elements: '10000,100000', scenes: 'pan,zoom,draw,open', runs: 3 })
+  const options = readOptions(args, {
+    elements: '10000,100000',
+    scenes: 'pan,zoom,draw,open',
+    runs: 3,
+    /** Excalidraw and tldraw, too. */
+    peers: false,
+    /** The largest sheet that those are given: they take minutes for a large one. */
+    peersUpTo: 10_000,
+  })
   const wanted = options.scenes.split(',')
   const unknown = wanted.find((name) => !scenes[name] && name !== opening)
   if (unknown !== undefined)
     throw new Error(`--scenes are ${[...Object.keys(scenes), opening].join(', ')}, not ${unknown}`)
+  if (options.peers) await buildPeers()
 
   const measured: Measured[] = []
-  const contender = await startDrawbridgePages()
-  try {
-    for (const count of numbersOf(options.elements))
-      measured.push(await measureAll(contender, count, wanted, options.runs))
-  } finally {
-    await contender.stop()
+  for (const elements of numbersOf(options.elements)) {
+    for (const start of [startDrawbridgePages, ...(options.peers ? peers : [])]) {
+      if (start !== startDrawbridgePages && elements > options.peersUpTo) continue
+      const contender = await start()
+      try {
+        measured.push(await measureAll(contender, elements, wanted, options.runs))
+      } finally {
+        await contender.stop()
+      }
+    }
   }
   printTable(tableOf(measured))
   console.log(`written to ${await writeResults('render', { options, measured })}`)

@@ -71,3 +71,17 @@ export async function draw(measured: MeasuredPage): Promise<SceneFigures> {
   })
   return observe(measured, () => drag(measured.cdp, seconds, path), 'all')
 }
+
+/** Pulls all that is on the board in a circle, and puts it back where it was. */
+export async function selectAll(measured: MeasuredPage): Promise<SceneFigures> {
+  const { page, keys, cdp } = measured
+  await page.keyboard.press(keys.select)
+  await page.keyboard.press('Control+a')
+  const path = (share: number) => ({
+    x: middle.x + 100 * Math.sin(2 * Math.PI * share),
+    y: middle.y + 100 * (1 - Math.cos(2 * Math.PI * share)),
+  })
+  const figures = await observe(measured, () => drag(cdp, seconds, path))
+  await page.keyboard.press('Escape')
+  return figures
+}

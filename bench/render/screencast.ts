@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
-import type { CDPSession } from '@playwright/test'
+import type { CDPSession, Page } from '@playwright/test'
 
 /** The part of the window where a board's ink is seen and no panel, in CSS pixels. */
 const watched = { x: 240, y: 120, width: 800, height: 420 }
@@ -37,17 +38,22 @@ export class Screencast {
     return cast
   }
 
-  /** Resolves when nothing has changed for two seconds. @param most milliseconds to wait */
-  async still(most: number): Promise<void> {
+  /** Resolves when the page is free and nothing has changed for two seconds. @param most milliseconds to wait */
+  async still(page: Page, most: number): Promise<void> {
     const end = Date.now() + most
-    while (Date.now() - this.#newest < stillFor) {
+    let quiet = 0
+    while (quiet < stillFor) {
       if (Date.now() > end) throw new Error('the picture does not come to rest')
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      // A busy page shows nothing new either.
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+      const free = Date.now()
+      await wait(stillFor)
+      quiet = Date.now() - Math.max(this.#newest, free)
     }
   }
 
-  /** When the first picture was there, and the one that stayed. Milliseconds since 1970. */
-  async end(): Promise<{ readonly first: number; readonly sharp: number }> {
+  /** When the first picture after a moment was there, and the one that stayed. Milliseconds since 1970, all of them. */
+  async end(from: number): Promise<{ readonly first: number; readonly sharp: number }> {
     await this.#cdp.send('Page.stopScreencast')
     const last = this.#shown.at(-1)
     if (!last) throw new Error('the browser showed nothing')
@@ -56,7 +62,7 @@ export class Screencast {
     if (wanted === 0) throw new Error('there is no ink in the last picture')
     let first = last.at
     for (const shown of this.#shown) {
-      if (inkIn(await pixelsOf(shown)) < wanted) continue
+      if (shown.at < from || inkIn(await pixelsOf(shown)) < wanted) continue
       first = shown.at
       break
     }

@@ -17,6 +17,8 @@ export interface Inspection {
   readonly unstored: number
   /** What the tool is doing, see `Editor.toolState`. */
   readonly toolState: string
+  /** Where an element's origin is, in board units. */
+  position(id: string): { readonly x: number; readonly y: number } | undefined
 }
 
 declare global {
@@ -49,6 +51,10 @@ export function exposeForInspection(board: BoardClient, editor: Editor): () => v
     },
     get clientId() {
       return board.clientId
+    },
+    position(id) {
+      const element = board.get(id)
+      return element && { x: element.x, y: element.y }
     },
   }
   return () => delete window.drawbridge

@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { launchBrowser } from './browser.ts'
+import { inkSheet, sheetSize, windowSize } from './ink-sheet.ts'
+import type { Contender } from './measured-page.ts'
+import { instrument, measureOpening } from './opening.ts'
+import { servePeers } from './peer-server.ts'
+
+declare global {
+  interface Window {
+    /** See bench/peers/src/peer.ts. */
+    readonly peer?: {
+      fetchSheet(address: string): Promise<void>
+      open(left: number, top: number): number
+      state(): string
+      count(): number
+    }
+  }
+}
+
+const excalidraw = { page: 'excalidraw.html', name: 'Excalidraw', keys: { draw: 'p', select: 'v' } }
+const tldraw = { page: 'tldraw.html', name: 'tldraw', keys: { draw: 'd', select: 'v' } }
+
+/** Each starts one. */
+export const peers: readonly (() => Promise<Contender>)[] = [
+  () => startPeer(excalidraw),
+  () => startPeer(tldraw),
+]
+
+/** Installs what the peers need where it is missing, and builds their pages. */
+export async function buildPeers(): Promise<void> {
+  const folder = join(import.meta.dirname, '../peers')
+  const run = (command: string, ...args: string[]) => promisify(execFile)(command, args, { cwd: folder })
+  if (!existsSync(join(folder, 'node_modules'))) await run('npm', 'ci', '--ignore-scripts')
+  await run('npm', 'run', 'build')
+}
+
+/** The same sheet in another whiteboard. */
+async function startPeer({ page: path, name, keys }: typeof excalidraw): Promise<Contender> {
+  const server = await servePeers()
+  return {
+    name,
+    async prepare(count) {
+      server.offer([...inkSheet(count)])
+      const { width, height } = sheetSize(count)
+      const corner = [(width - windowSize.width) / 2, (height - windowSize.height) / 2] as const
+      return {
+        async open() {
+          const browser = await launchBrowser()
+          const page = await browser.newPage({ viewport: windowSize })
+          const cdp = await page.context().newCDPSession(page)
+          await instrument(page, () => window.peer?.state() ?? '')
+          await page.goto(`${server.url}/${path}`)
+          await page.waitForFunction(() => window.peer !== undefined)
+          await page.evaluate((address) => window.peer?.fetchSheet(address), `${server.url}/sheet.json`)
+          const opening = await measureOpening({
+            page,
+            cdp,
+            async open() {
+              const began = await page.evaluate(([left, top]) => window.peer?.open(left, top) ?? NaN, corner)
+              await page.waitForFunction((count) => (window.peer?.count() ?? 0) >= count, count)
+              return began
+            },
+          })
+          return { page, cdp, opening, keys, close: () => browser.close() }
+        },
+      }
+    },
+    stop: async () => server.stop(),
+  }
+}
