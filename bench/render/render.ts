@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { numbersOf, readOptions } from '../src/options.ts'
 import { printTable, writeResults } from '../src/results.ts'
 import { quantile } from '../src/statistics.ts'
@@ -5,6 +6,7 @@ import { startDrawbridgePages } from './drawbridge.ts'
 import type { Contender, OpenedPage, PreparedSheet } from './measured-page.ts'
 import { memoryOf } from './memory.ts'
 import { buildPeers, peers } from './peers.ts'
+import { writePerformance } from './performance-doc.ts'
 import type { Figures, Measured } from './render-table.ts'
 import { tableOf } from './render-table.ts'
 import type { SceneFigures } from './scenes.ts'
@@ -30,6 +32,9 @@ async function measureScene(name: string, measured: OpenedPage): Promise<Figures
   const ink = inkDelays.length > 0 && { inkP50: quantile(inkDelays, 0.5), inkP95: quantile(inkDelays, 0.95) }
   return named(name, { ...frames, ...ink })
 }
+
+/** npm runs a workspace's script in its folder. */
+const fromRoot = (path: string) => join(import.meta.dirname, '../..', path)
 
 /** Opens the sheet in a new browser, and goes through the scenes. */
 async function measureOnce(sheet: PreparedSheet, wanted: readonly string[]): Promise<Figures> {
@@ -69,6 +74,8 @@ export async function run(args: readonly string[]): Promise<void> {
     peers: false,
     /** The largest sheet that those are given: they take minutes for a large one. */
     peersUpTo: 10_000,
+    /** A document whose tables are replaced, as docs/performance.md. */
+    write: '',
   })
   const wanted = options.scenes.split(',')
   const unknown = wanted.find((name) => !scenes[name] && name !== opening)
@@ -89,5 +96,10 @@ export async function run(args: readonly string[]): Promise<void> {
     }
   }
   printTable(tableOf(measured))
+  if (options.write !== '')
+    await writePerformance(fromRoot(options.write), measured, {
+      command: `npm run bench -- render ${args.join(' ')}`,
+      runs: options.runs,
+    })
   console.log(`written to ${await writeResults('render', { options, measured })}`)
 }
