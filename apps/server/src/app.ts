@@ -39,6 +39,8 @@ export interface AppParts {
   readonly cluster?: Cluster
   /** For a log whose replicas are waited for. */
   readonly replication?: Pick<Replication, 'isBehind'>
+  /** Bytes that Redis uses. */
+  readonly redisMemory?: () => Promise<number>
   /** Folder of the built web client. */
   readonly webClient: string
   readonly limits?: Limits
@@ -95,6 +97,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   if (freezer) metrics.observeThaws(() => freezer.thawed)
   const { replication } = parts
   if (replication) metrics.observeReplicas(() => replication.isBehind)
+  if (parts.redisMemory) metrics.observeRedisMemory(parts.redisMemory)
   let isDraining = false
   const draining = () => isDraining
 

@@ -21,6 +21,12 @@ export class Metrics {
     labelNames: ['code'],
     registers: [this.registry],
   })
+  readonly deliveries = new Counter({
+    name: 'drawbridge_deliveries_total',
+    help: 'Live messages of boards, counted once for each connection that one went to',
+    labelNames: ['event'],
+    registers: [this.registry],
+  })
   readonly snapshots = new Counter({
     name: 'drawbridge_snapshots_total',
     help: 'Snapshots that this instance made',
@@ -64,6 +70,18 @@ export class Metrics {
     })
   }
 
+  /** @param read bytes that the masters of Redis use; rejects while one does not answer */
+  observeRedisMemory(read: () => Promise<number>): void {
+    new Gauge({
+      name: 'drawbridge_redis_memory_bytes',
+      help: 'Memory that Redis uses, all masters of a cluster together; no value while one does not answer',
+      registers: [this.registry],
+      async collect() {
+        this.set(await read().catch(() => NaN))
+      },
+    })
+  }
+
   /** @param isBehind whether entries wait for replicas that do not come along */
   observeReplicas(isBehind: () => boolean): void {
     new Gauge({
@@ -77,7 +95,28 @@ export class Metrics {
   }
 
   /** Gauges that are read when someone asks. */
-  observe(read: { connections: () => number; connectionsBehind: () => number; boards: () => number }): void {
+  observe(read: {
+    connections: () => number
+    connectionsBehind: () => number
+    boards: () => number
+    sendQueue: () => { packets: number; bytes: number }
+  }): void {
+    new Gauge({
+      name: 'drawbridge_send_queue_packets',
+      help: 'Packets that wait for their connections to be written to',
+      registers: [this.registry],
+      collect() {
+        this.set(read.sendQueue().packets)
+      },
+    })
+    new Gauge({
+      name: 'drawbridge_send_queue_bytes',
+      help: 'Bytes that were written to connections and that the kernel has not taken',
+      registers: [this.registry],
+      collect() {
+        this.set(read.sendQueue().bytes)
+      },
+    })
     new Gauge({
       name: 'drawbridge_connections',
       help: 'Open sockets',

@@ -15,7 +15,7 @@ import type { ColdStore } from './log/cold-store.ts'
 import { openFolderStore } from './log/folder-store.ts'
 import { openPostgresStore } from './log/postgres-store.ts'
 import type { RedisClient } from './log/redis-client.ts'
-import { checkRedis, connectRedis, connectStore } from './log/redis-connection.ts'
+import { checkRedis, connectRedis, connectStore, memoryOf } from './log/redis-connection.ts'
 import { openRedisLog } from './log/redis-log.ts'
 import { Replication } from './log/replication.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
@@ -36,7 +36,10 @@ const patience = 10_000
 const adapterPrefix = 'drawbridge'
 
 export interface OpenedLog {
-  readonly parts: Pick<AppParts, 'log' | 'files' | 'freezer' | 'fanOut' | 'cluster' | 'replication'>
+  readonly parts: Pick<
+    AppParts,
+    'log' | 'files' | 'freezer' | 'fanOut' | 'cluster' | 'replication' | 'redisMemory'
+  >
   close(): Promise<void>
 }
 
@@ -180,7 +183,14 @@ async function openRedis(urls: readonly string[], config: Config, report: Report
   )
   const files = cold ? movedFiles(cold.files, inRedis) : inRedis
   return {
-    parts: { log, files, cluster, replication, ...(tiered ? { freezer: tiered } : {}) },
+    parts: {
+      log,
+      files,
+      cluster,
+      replication,
+      redisMemory: () => memoryOf(redis),
+      ...(tiered ? { freezer: tiered } : {}),
+    },
     async close() {
       await files.close()
       await log.close()

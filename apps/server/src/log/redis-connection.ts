@@ -1,7 +1,8 @@
 import type { RedisOptions } from 'ioredis'
 import { Cluster, Redis } from 'ioredis'
 import type { RedisClient } from './redis-client.ts'
-import { nodesOf } from './redis-client.ts'
+import { withDeadline } from './deadline.ts'
+import { mastersOf, nodesOf } from './redis-client.ts'
 
 const longestWait = 1000
 const pingEvery = 500
@@ -155,6 +156,18 @@ function watch(redis: Redis, giveUp: () => void): void {
   redis.on('end', () => clearInterval(timer))
 }
 
+/** Bytes that Redis uses, all masters of a cluster together. Rejects when one does not answer. */
+export async function memoryOf(redis: RedisClient): Promise<number> {
+  const used = await Promise.all(
+    mastersOf(redis).map(async (master) => {
+      const info = await withDeadline(memoryWithin, 'Redis', master.info('memory'))
+      return Number(/^used_memory:(\d+)/m.exec(info)?.[1])
+    }),
+  )
+  return used.reduce((sum, bytes) => sum + bytes, 0)
+}
+
+const memoryWithin = 1000
 const oldestVersion = 7
 
 /**

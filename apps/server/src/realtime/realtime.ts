@@ -15,6 +15,7 @@ import { BoardConnection } from './board-connection.ts'
 import type { Cluster } from './cluster.ts'
 import type { LocalFanOut } from './fan-out.ts'
 import { guardAgainstFloods } from './flood-guard.ts'
+import { countDeliveries, sendQueueOf } from './deliveries.ts'
 import { checkHandshake } from './handshake.ts'
 import { HeadAnnouncer } from './heads.ts'
 import type { HostedBoard } from './hosted-board.ts'
@@ -80,6 +81,11 @@ export class Realtime {
     })
     this.#io = io
     guardAgainstFloods(io, limits)
+    io.on('new_namespace', (namespace) =>
+      countDeliveries(namespace.adapter, (event, receivers) =>
+        parts.metrics.deliveries.inc({ event }, receivers),
+      ),
+    )
 
     const append = async (board: string, groups: readonly EntryGroup[]) => {
       const stop = parts.metrics.appendSeconds.startTimer()
@@ -163,6 +169,7 @@ export class Realtime {
       connections: () => io.engine.clientsCount,
       connectionsBehind: () => [...this.#connections].filter(({ isBehind }) => isBehind).length,
       boards: () => this.#boards.size,
+      sendQueue: () => sendQueueOf(io),
     })
   }
 
