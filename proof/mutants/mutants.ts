@@ -80,10 +80,12 @@ export const mutants: readonly Mutant[] = [
     name: 'a hole in the order is passed over',
     promise: 3,
     file: `${client}/core/arrivals.ts`,
-    find: '    const entry = this.#held.get(seq)\n    this.#held.delete(seq)',
-    replace: `    const [first] = this.#held.keys()
-    const entry = this.#held.get(seq) ?? (first === undefined ? undefined : this.#held.get(first))
-    this.#held.delete(first ?? seq)`,
+    find: '    const held = this.#held.get(seq)\n    if (held === undefined) return undefined\n',
+    replace: `    const [next] = this.#held.values()
+    const found = this.#held.get(seq) ?? next
+    if (found === undefined) return undefined
+    const held = typeof found === 'string' ? found : { ...found, seq }
+`,
     guard: { schedules: 400 },
   },
   {

@@ -64,9 +64,7 @@ export class Instance {
   constructor(time: VirtualTime, random: Random, store: SimulatedStore, board: string, metrics: Metrics) {
     this.#time = time
     this.#metrics = metrics
-    this.link = new StoreLink(time, random, store, (_board, base, entries) =>
-      this.#namespace.emit('entries', base, entries),
-    )
+    this.link = new StoreLink(time, random, store, (...message) => this.#namespace.emit(...message))
     const { log } = this.link
     this.#board = new HostedBoard(board, this.#namespace as unknown as BoardNamespace, {
       log,

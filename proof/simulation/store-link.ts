@@ -1,6 +1,7 @@
 import type { Random } from '@drawbridge/testkit'
 import { DrawbridgeError } from '@drawbridge/protocol'
 import type { OpLog } from '@drawbridge/server/core'
+import { LiveComposer } from '@drawbridge/server/core'
 import type { VirtualTime } from '@drawbridge/testkit'
 import type { Publish, SimulatedStore } from './store.ts'
 
@@ -24,6 +25,7 @@ export class StoreLink {
   readonly #random: Random
   readonly #store: SimulatedStore
   readonly #deliver: Publish
+  readonly #composer = new LiveComposer()
   #isUp = true
   /** Messages of an earlier connection never arrive. */
   #connection = 1
@@ -52,6 +54,7 @@ export class StoreLink {
   cut(): void {
     this.#isUp = false
     this.#connection++
+    this.#composer.forgetAll()
   }
 
   heal(): void {
@@ -75,7 +78,17 @@ export class StoreLink {
     const call = <Result>(execute: () => Result) => this.#call(execute)
     const unused = () => Promise.reject(new Error('no part of this simulation'))
     return {
-      append: (board, groups) => call(() => store.append(board, groups)),
+      append: async (board, groups) => {
+        const live = this.#composer.compose(board, groups)
+        try {
+          const { counts, ...appended } = await call(() => store.append(board, groups, live))
+          live.stored(appended.head, counts)
+          return appended
+        } catch (error) {
+          this.#composer.forget(board)
+          throw error
+        }
+      },
       read: (board, after, maxBytes, client) => call(() => store.read(board, after, maxBytes, client)),
       state: (board) => call(() => store.state(board)),
       states: (boards) => call(() => new Map(boards.map((board) => [board, store.state(board)]))),

@@ -1,8 +1,23 @@
-import { Board, encodeBase64Url, replay } from '@drawbridge/board'
-import { decodeEntry, DrawbridgeError, encodeSnapshot, markOf } from '@drawbridge/protocol'
-import type { Appended, EntryGroup, LogRange, LogState, Snapshot } from '@drawbridge/server/core'
+import { Board, replay } from '@drawbridge/board'
+import {
+  batchBase,
+  decodeEntry,
+  DrawbridgeError,
+  encodeSnapshot,
+  markOfBytes,
+  placeGroup,
+} from '@drawbridge/protocol'
+import type {
+  Appended,
+  ComposedAppend,
+  EntryGroup,
+  LogRange,
+  LogState,
+  Snapshot,
+} from '@drawbridge/server/core'
 
-export type Publish = (board: string, base: number, entries: readonly string[]) => void
+/** An event for everyone on the board. */
+export type Publish = (event: 'l' | 'head', ...values: readonly unknown[]) => void
 
 interface StoredBoard {
   epoch: string
@@ -33,20 +48,37 @@ export class SimulatedStore {
     return () => this.#listeners.delete(listener)
   }
 
-  append(board: string, groups: readonly EntryGroup[]): Appended {
+  /** As append.lua does it. */
+  append(
+    board: string,
+    groups: readonly EntryGroup[],
+    live: Omit<ComposedAppend, 'stored'>,
+  ): Appended & { readonly counts: readonly number[] } {
     const stored = this.#board(board)
     const base = stored.entries.length + 1
-    const last = groups.map(({ client, first, entries }) => {
+    let told = batchBase(base) + live.time
+    let isTellable = stored.entries.length >= live.knownHead
+    const counts: number[] = []
+    const last = groups.map(({ client, first, entries }, i) => {
       const before = stored.last.get(client) ?? 0
       const skip = before + 1 - first
-      if (skip < 0 || skip >= entries.length) return before
+      const fits = skip >= 0 && skip < entries.length
+      counts.push(fits ? entries.length - skip : 0)
+      if (!fits) return before
+      const seq = stored.entries.length + 1
+      const group = live.groups[i]
+      if (skip > 0 || !group || group.ref >= seq) isTellable = false
+      else told += placeGroup(seq, group)
       stored.entries.push(...entries.slice(skip))
       stored.last.set(client, first + entries.length - 1)
       return first + entries.length - 1
     })
-    const added = stored.entries.slice(base - 1).map(encodeBase64Url)
-    if (added.length > 0) for (const publish of [...this.#listeners]) publish(board, base, added)
-    return { last, head: stored.entries.length }
+    const { epoch, head, mark } = stateOf(stored)
+    if (head >= base)
+      for (const publish of [...this.#listeners])
+        if (isTellable) publish('l', told)
+        else publish('head', epoch, head, mark)
+    return { last, head, counts }
   }
 
   read(board: string, after: number | null, maxBytes: number, client = ''): LogRange {
@@ -125,7 +157,7 @@ function stateOf({ epoch, entries, snapshot }: StoredBoard): LogState {
   return {
     epoch,
     head: entries.length,
-    mark: newest ? markOf(encodeBase64Url(newest)) : '',
+    mark: newest ? markOfBytes(newest) : '',
     snapshot: snapshot?.seq ?? 0,
   }
 }

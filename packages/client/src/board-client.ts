@@ -123,7 +123,7 @@ export class BoardClient implements BoardView {
           this.presence.connected(welcome.clientId)
           this.#learnTitle()
         },
-        entries: (base, entries) => this.#sync.entriesArrived(base, entries),
+        batch: (text) => this.#sync.batchArrived(text),
         head: (epoch, seq, mark) => this.#sync.headAnnounced(epoch, seq, mark),
         presence: (update) => this.presence.received(update),
         verify: () => this.#sync.verify(),

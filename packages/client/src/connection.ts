@@ -32,7 +32,7 @@ export interface ConnectionEvents {
   connecting(): void
   down(): void
   welcome: ServerToClientEvents['welcome']
-  entries: ServerToClientEvents['entries']
+  batch: ServerToClientEvents['l']
   head: ServerToClientEvents['head']
   presence: ServerToClientEvents['presence']
   verify(): Held
@@ -163,8 +163,8 @@ export class Connection {
       this.#attempt = 0
       this.#events.welcome(welcome)
     })
-    socket.on('entries', (base, entries) => {
-      if (current()) this.#events.entries(base, entries)
+    socket.on('l', (batch) => {
+      if (current()) this.#events.batch(batch)
     })
     socket.on('head', (epoch, seq, mark) => {
       if (current()) this.#events.head(epoch, seq, mark)

@@ -110,7 +110,7 @@ class Courier {
       connecting: () => undefined,
       down: () => cancel(this.#timer),
       welcome: (welcome) => void this.#welcomed(welcome),
-      entries: () => undefined,
+      batch: () => undefined,
       head: () => undefined,
       presence: () => undefined,
       // It holds no board; the next welcome tells it of its entries.

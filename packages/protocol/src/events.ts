@@ -143,7 +143,8 @@ export interface ClientToServerEvents {
 
 export interface ServerToClientEvents {
   welcome: (welcome: Welcome) => void
-  entries: (base: number, entries: readonly string[]) => void
+  /** What one append stored, for everyone: a live batch (`parseBatch`). Short, because it is sent most. */
+  l: (batch: string) => void
   /** How far the log goes, with `markOf` the entry at `seq` (empty where it is not known): whoever lacks something reads it. */
   head: (epoch: string, seq: number, mark: string) => void
   presence: (update: PresenceUpdate) => void

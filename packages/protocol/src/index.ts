@@ -49,6 +49,19 @@ export {
 } from './schemas.ts'
 export type { Decoded } from './codec/bytes.ts'
 export { decodeOperations, encodeOperations } from './codec/operations.ts'
-export { decodeEntry, encodeEntry, markLength, markOf } from './codec/entry.ts'
+export { decodeEntry, encodeEntry, markOf, markOfBytes } from './codec/entry.ts'
 export type { EntryRecord } from './codec/entry.ts'
+export { Chains, linkAfter } from './codec/chains.ts'
+export type { Link } from './codec/chains.ts'
+export {
+  batchBase,
+  batchTime,
+  composeBatch,
+  composeGroup,
+  parseBatch,
+  placeGroup,
+  receiveEntry,
+  resolveGroup,
+} from './codec/live-batch.ts'
+export type { ComposedGroup, LiveBatch, LiveGroup, ReceivedEntry } from './codec/live-batch.ts'
 export { decodeSnapshot, encodeSnapshot, SnapshotReader, SnapshotWriter } from './codec/snapshot.ts'

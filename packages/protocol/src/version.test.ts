@@ -12,7 +12,9 @@ import {
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { expect, test } from 'vitest'
+import { Chains } from './codec/chains.ts'
 import { encodeEntry } from './codec/entry.ts'
+import { composeBatch } from './codec/live-batch.ts'
 import { encodeOperations } from './codec/operations.ts'
 import { errors } from './errors.ts'
 import * as schemas from './schemas.ts'
@@ -31,6 +33,27 @@ const samples: { readonly [T in Operation['type']]: Operation & { readonly type:
   erase: { type: 'erase', id, key: 'k', ranges: [0, 100, 200, 300] },
   settings: { type: 'settings', set: { background: 'red', pattern: 'none' }, expect: { pattern: 'dots' } },
 }
+
+/** A stroke that begins and grows, as the client's seventh entry and those after it. */
+const drawn = (Object.keys(samples) as Operation['type'][])
+  .filter((type) => type !== 'settings')
+  .map((type) => samples[type])
+const entryOf = (operation: Operation, i: number) =>
+  encodeEntry({
+    client: 'A'.repeat(16),
+    n: 7 + i,
+    time: 1_700_000_000_000,
+    operations: encodeOperations([operation]),
+  })
+const grown = [1, 2, 3, 30].map((length, i): Operation => {
+  const quads = Array.from({ length }, (_, j) => [20 + i * j, -9 + 40 * i, 140 + j, 8 + 17 * (i + j)])
+  return {
+    type: 'extend',
+    id,
+    from: [2, 3, 5, 8][i] ?? 0,
+    ink: Ink.fromRaw(3, Int32Array.from(quads.flat())),
+  }
+})
 
 const hex = (operation: Operation) => bytesToHex(encodeOperations([operation]))
 
@@ -56,6 +79,7 @@ const wire = {
       operations: encodeOperations([samples.delete]),
     }),
   ),
+  live: composeBatch(new Chains(), 1000, [samples.create, ...grown, ...drawn].map(entryOf)),
   errorCodes: Object.keys(errors).sort(),
 }
 
@@ -70,7 +94,7 @@ function canonical(value: unknown): string {
 
 /** Of every version that was ever released, and of the one that is being made. */
 const hashes: Readonly<Record<number, string>> = {
-  1: '009173b7dee77923457c9b4aa817849e4ebef076469e34a2506b652d3662f757',
+  1: '0151901680babf860b41dd2b3046470021addd0cfc30ac550e5397ad222f9982',
 }
 
 const whatToDo = `

@@ -8,6 +8,7 @@ import { Server } from 'socket.io'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import { afterEach, expect, test, vi } from 'vitest'
+import { batchOf } from '../testing/entries.ts'
 import { adapterChannel } from './adapter-message.ts'
 import { connectRedis } from './redis-connection.ts'
 import { openRedisLog } from './redis-log.ts'
@@ -19,6 +20,16 @@ const cleanUps: (() => unknown)[] = []
 afterEach(async () => {
   for (const cleanUp of cleanUps.reverse()) await cleanUp()
 })
+
+/** What a batch of entries that nobody can read tells. */
+function told(text: string): [seq: number, entry: string][] {
+  return batchOf(text).groups.flatMap(({ seq, parts }) =>
+    parts.map((part, i): [number, string] => {
+      if (part.type !== 'record') throw new Error(`entry ${seq + i} is told by another`)
+      return [seq + i, Buffer.from(part.text, 'base64url').toString()]
+    }),
+  )
+}
 
 test('entries appended through the log reach clients of every instance, in log order, once', async () => {
   const store = await startRedis()
@@ -57,9 +68,7 @@ test('entries appended through the log reach clients of every instance, in log o
       })
       cleanUps.push(() => socket.disconnect())
       const events: [seq: number, entry: string][] = []
-      socket.on('entries', (base, entries) => {
-        entries.forEach((text, i) => events.push([base + i, Buffer.from(text, 'base64url').toString()]))
-      })
+      socket.on('l', (batch) => events.push(...told(batch)))
       await new Promise<void>((resolve) => socket.on('connect', resolve))
       return events
     }),

@@ -1,3 +1,4 @@
+import type { ServerToClientEvents } from '@drawbridge/protocol'
 import { namespaceOf } from '@drawbridge/protocol'
 
 /**
@@ -20,10 +21,13 @@ export function adapterChannel(prefix: string, board: string): string {
 }
 
 /**
- * The message that emits `entries` on a board's namespace, in two halves; between them go the event's arguments as JSON,
- * joined by a comma.
+ * The message that emits an event on a board's namespace, in two halves; between them go the event's arguments as JSON,
+ * joined by commas.
  */
-export function adapterMessage(board: string): { readonly opening: string; readonly closing: string } {
+export function adapterMessage(
+  board: string,
+  name: keyof ServerToClientEvents,
+): { readonly opening: string; readonly closing: string } {
   const nsp = namespaceOf(board)
   const hole = 0
   const message = JSON.stringify({
@@ -32,7 +36,7 @@ export function adapterMessage(board: string): { readonly opening: string; reado
     type: broadcast,
     data: {
       opts: { rooms: [], except: [], flags: {} },
-      packet: { type: event, nsp, data: ['entries', hole] },
+      packet: { type: event, nsp, data: [name, hole] },
     },
   })
   const at = message.lastIndexOf(`${hole}]`)

@@ -5,6 +5,7 @@ import { startPostgres, startRedis, startRedisCluster } from '@drawbridge/testki
 import { crashingAppend, opLogContract } from '@drawbridge/testkit/op-log-contract'
 import type { FannedOut, LogHarness } from '@drawbridge/testkit/op-log-contract'
 import { Cluster, Redis } from 'ioredis'
+import { batchOf } from '../testing/entries.ts'
 import { freezeNow } from '../testing/freeze-now.ts'
 import { adapterChannel } from './adapter-message.ts'
 import type { ColdStore } from './cold-store.ts'
@@ -43,6 +44,39 @@ function listenTo(urls: readonly string[]): RedisClient {
     : new Cluster([...urls], { shardedSubscribers: true, redisOptions: options })
 }
 
+/** Someone who hears what is published of a board, and reads what that does not tell. */
+interface Watched {
+  readonly board: string
+  readonly calls: FannedOut[]
+  reached: number
+  /** One message after the other. */
+  heard: Promise<void>
+}
+
+async function hear(log: OpLog, watched: Watched, message: string): Promise<void> {
+  const { data } = JSON.parse(message) as { data: { packet: { data: [string, string] } } }
+  const [event, text] = data.packet.data
+  const { reached } = watched
+  const { base, entries } = event === 'l' ? told(text) : await log.read(watched.board, reached, 2 ** 30)
+  // A batch may be on its way while that is read which it tells.
+  const news = entries.slice(Math.max(0, reached + 1 - base))
+  if (news.length === 0) return
+  watched.calls.push({ base: base + entries.length - news.length, entries: news })
+  watched.reached = base + entries.length - 1
+}
+
+/** What a batch tells of entries that nobody can read. */
+function told(text: string): FannedOut {
+  const { base, groups } = batchOf(text)
+  const entries = groups.flatMap(({ parts }) =>
+    parts.map((part) => {
+      if (part.type !== 'record') throw new Error('the suite appends what nobody can read')
+      return Buffer.from(part.text, 'base64url')
+    }),
+  )
+  return { base, entries }
+}
+
 /** For the contract suite: two handles, each with its own connection, and one that listens to the fan-out. */
 async function openRedisHarness<Log extends OpLog>(
   server: RedisServers,
@@ -54,15 +88,10 @@ async function openRedisHarness<Log extends OpLog>(
   const second = await store.open(connections[1])
   const subscriber = listenTo(urls)
   subscriber.on('error', () => {})
-  const fanned = new Map<string, FannedOut[]>()
+  const watched = new Map<string, Watched>()
   subscriber.on('smessage', (channel: string, message: string) => {
-    const { data } = JSON.parse(message) as { data: { packet: { data: [string, number, string[]] } } }
-    const [event, base, entries] = data.packet.data
-    if (event !== 'entries') throw new Error(`the log published ${event}`)
-    fanned.get(channel)?.push({
-      base,
-      entries: entries.map((text: string) => Buffer.from(text, 'base64url')),
-    })
+    const board = watched.get(channel)
+    if (board) board.heard = board.heard.then(() => hear(log, board, message))
   })
 
   async function disconnect(): Promise<void> {
@@ -78,7 +107,8 @@ async function openRedisHarness<Log extends OpLog>(
     async watch(board) {
       const channel = adapterChannel(adapterPrefix, board)
       const calls: FannedOut[] = []
-      fanned.set(channel, calls)
+      const { head } = await log.state(board)
+      watched.set(channel, { board, calls, reached: head, heard: Promise.resolve() })
       await subscriber.ssubscribe(channel)
       return calls
     },

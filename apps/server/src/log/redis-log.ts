@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { DrawbridgeError, markLength } from '@drawbridge/protocol'
+import type { ComposedGroup } from '@drawbridge/protocol'
+import { DrawbridgeError } from '@drawbridge/protocol'
 import { adapterChannel, adapterMessage } from './adapter-message.ts'
 import { BoundedRedis } from './bounded-redis.ts'
+import { LiveComposer } from './live-composer.ts'
 import type { RedisClient } from './redis-client.ts'
 import { byPlace } from './redis-client.ts'
 import type { Appended, BoardMetadata, EntryGroup, LogRange, LogState, OpLog, Snapshot } from './op-log.ts'
@@ -38,6 +40,7 @@ export class RedisLog implements OpLog {
   readonly #adapterPrefix: string
   readonly #now: () => number
   readonly #replicated: ReplicatedScripts | undefined
+  readonly #composer = new LiveComposer()
 
   constructor(
     redis: RedisClient,
@@ -49,6 +52,8 @@ export class RedisLog implements OpLog {
     this.#adapterPrefix = adapterPrefix
     this.#now = now
     this.#replicated = replicated
+    // The log may have lost its end meanwhile, and have gone on otherwise.
+    for (const event of ['close', '+node', '-node']) redis.on(event, () => this.#composer.forgetAll())
   }
 
   async createBoard(board: string, metadata: BoardMetadata): Promise<void> {
@@ -104,24 +109,31 @@ export class RedisLog implements OpLog {
 
   async append(board: string, groups: readonly EntryGroup[]): Promise<Appended> {
     const { meta, stream } = keysOf(board)
-    const { opening, closing } = adapterMessage(board)
-    const parameters: Argument[] = [opening, closing, this.#now(), markLength]
-    for (const { client, first, entries } of groups) {
-      parameters.push(client, first, entries.length)
-      for (const entry of entries) {
-        const bytes = asBuffer(entry)
-        parameters.push(bytes, bytes.toString('base64url'))
-      }
-    }
+    const live = this.#composer.compose(board, groups)
+    const batch = adapterMessage(board, 'l')
+    const head = adapterMessage(board, 'head')
+    const parameters: Argument[] = [batch.opening, head.opening, batch.closing, this.#now()]
+    parameters.push(live.time, live.knownHead)
+    groups.forEach(({ client, first, entries }, i) => {
+      const { ref, body, mark } = live.groups[i] as ComposedGroup
+      parameters.push(client, first, entries.length, ref, body, mark, ...entries.map(asBuffer))
+    })
     const channel = adapterChannel(this.#adapterPrefix, board)
     const replicated = this.#replicated
-    const appended = await (replicated
-      ? (replicated.run(append, [meta, stream, channel], parameters) as ReturnType<
-          Scripts['drawbridgeAppend']
-        >)
-      : this.#bounded.run(() => this.#redis.drawbridgeAppend(meta, stream, channel, parameters)))
-    const [head, last] = found(appended)
-    return { head, last }
+    try {
+      const appended = await (replicated
+        ? (replicated.run(append, [meta, stream, channel], parameters) as ReturnType<
+            Scripts['drawbridgeAppend']
+          >)
+        : this.#bounded.run(() => this.#redis.drawbridgeAppend(meta, stream, channel, parameters)))
+      const [newest, last, counts] = found(appended)
+      live.stored(newest, counts)
+      return { head: newest, last }
+    } catch (error) {
+      // It may have been stored.
+      this.#composer.forget(board)
+      throw error
+    }
   }
 
   async read(board: string, after: number | null, maxBytes: number, client = ''): Promise<LogRange> {

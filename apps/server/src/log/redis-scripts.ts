@@ -30,7 +30,7 @@ export interface Scripts {
     stream: string,
     channel: string,
     parameters: readonly Argument[],
-  ): Promise<[head: number, lasts: number[]] | null>
+  ): Promise<[head: number, lasts: number[], counts: number[]] | null>
   drawbridgeReadBuffer(
     meta: string,
     stream: string,

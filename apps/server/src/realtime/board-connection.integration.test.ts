@@ -1,9 +1,10 @@
-import { createElement, decodeBase64Url, elementId, stroke, text } from '@drawbridge/board'
+import { createElement, elementId, stroke, text } from '@drawbridge/board'
 import { createBoard, openBoard } from '@drawbridge/client'
 import type { ReadReply, SubmitReply } from '@drawbridge/protocol'
 import {
+  Chains,
   clientIdOf,
-  decodeEntry,
+  resolveGroup,
   defaultLimits,
   DrawbridgeError,
   markOf,
@@ -12,7 +13,7 @@ import {
 import { until } from '@drawbridge/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OpLog } from '../log/op-log.ts'
-import { encoded, rectangleNumber, someEntries } from '../testing/entries.ts'
+import { batchOf, encoded, rectangleNumber, someEntries } from '../testing/entries.ts'
 import type { Instance, MadeBoard } from '../testing/instance.ts'
 import { clientKey, startInstance } from '../testing/instance.ts'
 import { RawClient } from '../testing/raw-client.ts'
@@ -115,7 +116,7 @@ describe('the welcome', () => {
       const { client: late, welcome } = await join(board, 'viewer', { clientKey: clientKey(`late${i}`) })
       expect(late.history[0]).toBe('welcome')
       // With the tail, what comes live, and what a head tells to read there is no hole.
-      const [base] = await late.next('entries')
+      const { base } = batchOf((await late.next('l'))[0])
       if (base > welcome.head + 1) {
         const [, head] = await late.next('head')
         expect(head).toBeGreaterThanOrEqual(base - 1)
@@ -228,13 +229,14 @@ describe('submitting', () => {
     const { client: other } = await join(board, 'viewer', { clientKey: clientKey('other') })
     expect(await submit(author, 1, someEntries(1, 2))).toEqual({ ok: true, last: 2 })
     expect((await instance.log.state(board.id)).head).toBe(2)
-    const [base, entries] = await other.next('entries')
-    expect(base).toBe(1)
-    expect(decodeEntry(decodeBase64Url(entries[1] ?? '') ?? new Uint8Array(), 2)).toMatchObject({
+    const [batch] = await other.next('l')
+    const [group] = batchOf(batch).groups
+    expect(group).toMatchObject({ seq: 1, count: 2 })
+    expect(group && resolveGroup(group, new Chains())?.[1]?.entry).toMatchObject({
       ok: true,
-      value: { client: clientIdOf(clientKey('author')), n: 2, operations: [rectangleNumber(2)] },
+      value: { seq: 2, client: clientIdOf(clientKey('author')), n: 2, operations: [rectangleNumber(2)] },
     })
-    expect(await author.next('entries')).toEqual([base, entries])
+    expect(await author.next('l')).toEqual([batch])
   })
 
   test('again what is stored is acknowledged and not stored twice', async () => {

@@ -160,11 +160,12 @@ export class BoardConnection {
   async #submit(first: unknown, entries: unknown): Promise<SubmitReply> {
     const { metrics, limits } = this.#services
     const { access, client } = this.#socket.data
+    const { queue } = this.#board
     const barred = this.#barred(sizeOf(entries))
     const verdict = barred
       ? ({ ok: false, error: barred } as const)
-      : passGate({ role: access.role, client, first, entries }, limits, Date.now())
-    const outcome = verdict.ok ? await this.#board.queue.push(verdict.group, verdict.bytes) : verdict
+      : passGate({ role: access.role, client, first, entries }, limits, queue.timeOf(Date.now()))
+    const outcome = verdict.ok ? await queue.push(verdict.group, verdict.bytes) : verdict
     if (!outcome.ok) metrics.refused(outcome.error.code)
     return outcome
   }

@@ -1,8 +1,9 @@
-import { namespaceOf } from '@drawbridge/protocol'
+import { Chains, composeBatch, namespaceOf } from '@drawbridge/protocol'
 import type { FanOut } from '../log/op-log.ts'
+import { RecentBoards } from '../log/recent-boards.ts'
 import type { BoardNamespace, BoardServer } from './sockets.ts'
 
-/** The form in which stored entries travel. */
+/** The form in which entries travel that are read from the log. */
 export function asText(entries: readonly Uint8Array[]): string[] {
   return entries.map((bytes) =>
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url'),
@@ -20,12 +21,19 @@ export function openNamespace(io: BoardServer, board: string): BoardNamespace | 
  */
 export class LocalFanOut {
   #io: BoardServer | undefined
+  readonly #chains = new RecentBoards(() => new Chains())
 
   attach(io: BoardServer): void {
     this.#io = io
   }
 
   readonly deliver: FanOut = (board, base, entries) => {
-    if (this.#io) openNamespace(this.#io, board)?.local.emit('entries', base, asText(entries))
+    const namespace = this.#io && openNamespace(this.#io, board)
+    namespace?.local.emit('l', composeBatch(this.#chains.of(board), base, entries))
+  }
+
+  /** Nobody here is on the board any more. */
+  forget(board: string): void {
+    this.#chains.forget(board)
   }
 }

@@ -108,6 +108,7 @@ export class Realtime {
       gone: (board) => {
         parts.snapshotter.forget(board.id)
         this.#heads.forget(board)
+        parts.fanOut?.forget(board.id)
       },
     })
     const subscribed = async (board: string) => cluster?.subscribed(board)

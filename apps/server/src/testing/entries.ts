@@ -1,6 +1,7 @@
 import { createElement, elementId, encodeBase64Url, rectangle } from '@drawbridge/board'
 import type { Operation } from '@drawbridge/board'
-import { encodeOperations } from '@drawbridge/protocol'
+import type { LiveBatch } from '@drawbridge/protocol'
+import { encodeOperations, parseBatch } from '@drawbridge/protocol'
 
 /** The creation of a rectangle whose id is made of this number. */
 export function rectangleNumber(number: number): Operation {
@@ -18,4 +19,11 @@ export function encoded(...operations: readonly Operation[]): string {
 /** Entries that each create a rectangle, the first of that number. */
 export function someEntries(first: number, count: number): string[] {
   return Array.from({ length: count }, (_, i) => encoded(rectangleNumber(first + i)))
+}
+
+/** What a live batch says, which must be one. */
+export function batchOf(text: string): LiveBatch {
+  const batch = parseBatch(text)
+  if (!batch.ok) throw new Error(batch.reason)
+  return batch.value
 }

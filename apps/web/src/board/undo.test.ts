@@ -1,8 +1,8 @@
 import type { Board } from '@drawbridge/board'
-import { boardHash, decodeBase64Url, encodeBase64Url } from '@drawbridge/board'
+import { boardHash, decodeBase64Url } from '@drawbridge/board'
 import { Sync } from '@drawbridge/client/core'
 import { actions, Editor } from '@drawbridge/editor'
-import { clientIdOf, defaultLimits, encodeEntry } from '@drawbridge/protocol'
+import { Chains, clientIdOf, composeBatch, defaultLimits, encodeEntry } from '@drawbridge/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
@@ -11,7 +11,8 @@ type Packet = Parameters<ConstructorParameters<typeof Sync>[1]['submit']>[0]
 /** The log and the way to it: messages of one person stay in order, those of two come in any. */
 class World {
   readonly people: Person[] = []
-  readonly #entries: string[] = []
+  readonly #chains = new Chains()
+  #head = 0
   readonly #last = new Map<string, number>()
   now = 0
 
@@ -28,13 +29,13 @@ class World {
   }
 
   append(client: string, packet: Packet): number {
-    const base = this.#entries.length + 1
     const added = packet.entries.map((operations, i) => {
       const bytes = decodeBase64Url(operations) ?? new Uint8Array()
-      return encodeBase64Url(encodeEntry({ client, n: packet.first + i, time: this.now, operations: bytes }))
+      return encodeEntry({ client, n: packet.first + i, time: this.now, operations: bytes })
     })
-    this.#entries.push(...added)
-    for (const { sync, waiting } of this.people) waiting.push(() => sync.entriesArrived(base, added))
+    const batch = composeBatch(this.#chains, this.#head + 1, added)
+    this.#head += added.length
+    for (const { sync, waiting } of this.people) waiting.push(() => sync.batchArrived(batch))
     const last = packet.first + added.length - 1
     this.#last.set(client, last)
     return last

@@ -16,6 +16,8 @@ import {
   updateElement,
 } from '@drawbridge/board'
 import {
+  Chains,
+  composeBatch,
   clientIdOf,
   decodeEntry,
   defaultLimits,
@@ -74,6 +76,7 @@ class SimulatedLog {
   available = true
   snapshot = 0
   epoch = 'e'
+  readonly chains = new Chains()
   #appended = 0
 
   append(client: string, packet: Packet): { last: number; base: number; stored: Uint8Array[] } {
@@ -96,6 +99,7 @@ class SimulatedLog {
   /** Restored from an older copy: the same life of it, as far as anyone says, or another. */
   lose(count: number, epoch: string): void {
     this.entries.splice(this.entries.length - count)
+    this.chains.clear()
     this.snapshot = Math.min(this.snapshot, this.entries.length)
     this.epoch = epoch
     this.last.clear()
@@ -226,7 +230,10 @@ class SimulatedClient {
         acknowledged: (n) => this.acknowledged.push(n),
         entryApplied: ({ seq, client, n }) => this.applied.push([seq, client, n]),
 
-        replaced: () => undefined,
+        replaced: (seq) => {
+          // It begins anew where nothing tells its board from another log.
+          if (seq === 0) this.applied = []
+        },
         failed: (error) => this.errors.push(error),
       },
       storage && { client: storage.client.stored(), board: storage.board, traits: storage.traits },
@@ -331,14 +338,16 @@ class SimulatedClient {
     }
     const { last, base, stored } = log.append(this.id, packet)
     reply(() => sync.submitAnswered(packet, { ok: true, last }))
-    if (stored.length > 0) for (const client of this.others) client.fanOut(base, stored.map(encodeBase64Url))
+    if (stored.length === 0) return
+    const batch = composeBatch(log.chains, base, stored)
+    for (const client of this.others) client.fanOut(batch)
   }
 
-  fanOut(base: number, entries: string[]): void {
+  fanOut(batch: string): void {
     if (!this.connected || (this.lossy && this.world.random() < 0.1)) return
     const connection = this.#connection
     this.world.after(this.world.random() * 60, () => {
-      if (connection === this.#connection) this.sync.entriesArrived(base, entries)
+      if (connection === this.#connection) this.sync.batchArrived(batch)
     })
   }
 }

@@ -12,6 +12,8 @@ import {
   updateElement,
 } from '@drawbridge/board'
 import {
+  Chains,
+  composeBatch,
   decodeOperations,
   defaultLimits,
   encodeEntry,
@@ -91,6 +93,14 @@ function alone(restored?: Restored, slice?: Slice) {
   } as const
   return { world, sync, sent, failed, asked, welcome, written, changed, acknowledged }
 }
+
+/** These entries as they come live. */
+const batchOf = (base: number, entries: readonly string[]) =>
+  composeBatch(
+    new Chains(),
+    base,
+    entries.map((entry) => decodeBase64Url(entry) as Uint8Array),
+  )
 
 const box = { minX: 0, minY: 0, maxX: 10, maxY: 10 }
 const make = (byte: number) =>
@@ -194,12 +204,12 @@ describe('catching up', () => {
       encodeBase64Url(
         encodeEntry({ client: clientIdOf('other'), n, time: 1, operations: Uint8Array.of(0, 0) }),
       )
-    sync.entriesArrived(2, [entry(2)])
+    sync.batchArrived(batchOf(2, [entry(2)]))
     world.runUntil(40)
     expect(asked).toEqual([])
-    sync.entriesArrived(1, [entry(1)])
+    sync.batchArrived(batchOf(1, [entry(1)]))
     expect(sync.replica.seq).toBe(2)
-    sync.entriesArrived(4, [entry(4)])
+    sync.batchArrived(batchOf(4, [entry(4)]))
     world.runUntil(200)
     expect(asked).toEqual(['read 2'])
     sync.readAnswered({ ok: true, epoch: 'e', head: 4, base: 3, entries: [entry(3)] })
@@ -223,10 +233,10 @@ describe('catching up', () => {
           ),
         }),
       )
-    sync.entriesArrived(4, [entry(4)])
+    sync.batchArrived(batchOf(4, [entry(4)]))
     world.runUntil(200)
     expect(asked).toEqual(['read 0'])
-    sync.entriesArrived(1, [entry(1), entry(2)])
+    sync.batchArrived(batchOf(1, [entry(1), entry(2)]))
     sync.readAnswered({ ok: true, epoch: 'e', head: 4, base: 1, entries: [entry(1), entry(2), entry(3)] })
     expect(asked).toEqual(['read 0'])
     expect(sync.replica.seq).toBe(4)
@@ -320,13 +330,13 @@ describe('undo', () => {
           operations: decodeBase64Url(packet.entries[0] as string) as Uint8Array,
         }),
       )
-    sync.entriesArrived(1, [own(1, sent[0] as Packet)])
+    sync.batchArrived(batchOf(1, [own(1, sent[0] as Packet)]))
     world.runUntil(20)
     sync.submit([updateElement(first.id, { color: 'red' })])
     world.runUntil(40)
     // Another's colour came first in the log: that is what undo must bring back.
     const green = encodeOperations([updateElement(first.id, { color: 'green' })])
-    sync.entriesArrived(2, [other(2, green), own(2, sent[1] as Packet)])
+    sync.batchArrived(batchOf(2, [other(2, green), own(2, sent[1] as Packet)]))
     expect(sync.replica.board.get(first.id)).toMatchObject({ color: 'red' })
     sync.undo()
     expect(sync.replica.board.get(first.id)).toMatchObject({ color: 'green' })
@@ -417,7 +427,7 @@ describe('with storage', () => {
     })
     expect(sent).toMatchObject([{ first: 3, entries: { length: 2 } }])
     sync.submitAnswered(sent[0] as Packet, { ok: true, last: 4 })
-    sync.entriesArrived(3, [entryOf('me', 3), entryOf('me', 4)])
+    sync.batchArrived(batchOf(3, [entryOf('me', 3), entryOf('me', 4)]))
     world.runUntil(20)
     expect(sync.undo()).toBe(true)
     expect(ids(sync)).toEqual(idsOf(1, 2))
@@ -471,7 +481,7 @@ describe('with storage', () => {
     expect(written[0]?.board).toMatchObject({ stored: { epoch: 'e', seq: 1 }, own: { n: 0 } })
     expect(written[0]?.traits).toEqual({ title: '', role: 'editor' })
     sync.persisted()
-    sync.entriesArrived(2, [entryOf('other', 2)])
+    sync.batchArrived(batchOf(2, [entryOf('other', 2)]))
     world.runUntil(4_990)
     sync.submit([make(9)])
     sync.persisted()
@@ -494,7 +504,7 @@ describe('a log that is not what it was', () => {
     const all = alone()
     all.sync.welcomed(all.welcome)
     for (const n of [1, 2, 3]) all.sync.submit([make(n)])
-    all.sync.entriesArrived(1, logOf(3))
+    all.sync.batchArrived(batchOf(1, logOf(3)))
     all.sync.disconnected()
     all.sent.length = 0
     all.changed.length = 0
@@ -526,7 +536,7 @@ describe('a log that is not what it was', () => {
   test.each([
     ['another epoch', (sync: Sync) => sync.headAnnounced('f', 3, '')],
     ['another entry at its head', (sync: Sync) => sync.headAnnounced('e', 2, markOf(entryOf('other', 2)))],
-    ['another entry that arrives', (sync: Sync) => sync.entriesArrived(3, [entryOf('other', 3)])],
+    ['another entry that arrives', (sync: Sync) => sync.batchArrived(batchOf(3, [entryOf('other', 3)]))],
     [
       'less than it had when we sent',
       (sync: Sync, packet: Packet) => sync.submitAnswered(packet, { ok: true, last: 2 }),
@@ -559,10 +569,10 @@ describe('a log that is not what it was', () => {
     const { sync, welcome } = settled()
     const again = { ...welcome, continues: true, last: 3, head: 3, mark: markOf(entryOf('me', 3)) }
     sync.welcomed(again)
-    sync.entriesArrived(5, [entryOf('gone', 5)])
+    sync.batchArrived(batchOf(5, [entryOf('gone', 5)]))
     sync.disconnected()
     sync.welcomed(again)
-    sync.entriesArrived(4, [entryOf('other', 4)])
+    sync.batchArrived(batchOf(4, [entryOf('other', 4)]))
     expect(sync.replica.seq).toBe(4)
   })
 
@@ -610,7 +620,7 @@ describe('a board that is opened in slices', () => {
     expect(ids(sync)).toEqual(idsOf(1))
     expect(sync.status).toMatchObject({ opened: 0.25, connection: 'catching-up' })
     // What comes meanwhile waits for its turn.
-    sync.entriesArrived(11, [entryOf('other', 7)])
+    sync.batchArrived(batchOf(11, [entryOf('other', 7)]))
     expect(sync.replica.seq).toBe(0)
     world.wake()
     expect(ids(sync)).toEqual(idsOf(1, 2))
@@ -700,7 +710,7 @@ test('a large board is written to storage in slices, as it was when that began',
   const entries = [1, 2, 3].map((byte) => entryOf('other', byte))
   sync.welcomed({ ...welcome, head: 3, tail: { base: 1, entries } })
   sync.persisted()
-  sync.entriesArrived(4, [entryOf('other', 4)])
+  sync.batchArrived(batchOf(4, [entryOf('other', 4)]))
   world.runUntil(10)
   const board = written.flatMap(({ board }) => board ?? [])[0]
   expect(board?.stored.seq).toBe(3)

@@ -1,23 +1,26 @@
 import type { Change, Operation } from '@drawbridge/board'
-import { badOperation, decodeBase64Url } from '@drawbridge/board'
+import { badOperation } from '@drawbridge/board'
 import type {
-  EntryRange,
   ErrorCode,
   Held,
   Limits,
+  LiveBatch,
   ReadReply,
+  ReceivedEntry,
   Role,
   SubmitReply,
   Welcome,
 } from '@drawbridge/protocol'
 import {
-  decodeEntry,
+  Chains,
   defaultLimits,
   DrawbridgeError,
   encodeOperations,
   errors,
+  linkAfter,
   markOf,
   mayEdit,
+  parseBatch,
   preferredEntryBytes,
   SnapshotReader,
 } from '@drawbridge/protocol'
@@ -128,6 +131,8 @@ export class Sync {
   #status: SyncStatus | undefined
 
   readonly #marks = new Marks()
+  /** Of the entries up to where the replica is. */
+  readonly #chains = new Chains()
   /** How far the log is known to go. */
   #head = 0
   /** As the last welcome said. */
@@ -341,6 +346,7 @@ export class Sync {
     this.#dropUnverified()
     if (!welcome.continues) {
       this.#marks.clear()
+      this.#chains.clear()
       // The first welcome finds an empty replica: that is seq 0 of every log.
       if (this.#epoch !== '') {
         this.#opening = undefined
@@ -369,13 +375,16 @@ export class Sync {
     this.#evaluate()
   }
 
-  entriesArrived(base: number, entries: readonly string[]): void {
-    if (this.#contradicts({ base, entries })) {
+  /** @param text a live batch */
+  batchArrived(text: string): void {
+    const batch = parseBatch(text)
+    if (!batch.ok || this.#contradicts(batch.value)) {
       this.#requests.reconnect()
       return
     }
-    this.#arrivals.add(base, entries, this.replica.seq)
-    this.#head = Math.max(this.#head, base + entries.length - 1)
+    const { base, count } = batch.value
+    this.#arrivals.addLive(batch.value, this.replica.seq)
+    this.#head = Math.max(this.#head, base + count - 1)
     this.#evaluate()
   }
 
@@ -389,8 +398,10 @@ export class Sync {
   }
 
   /** Whether these are of another log than the one that is here. */
-  #contradicts({ base, entries }: EntryRange): boolean {
-    return entries.some((entry, i) => this.#marks.contradict(base + i, markOf(entry)))
+  #contradicts({ groups }: LiveBatch): boolean {
+    return groups.some(({ seq, parts }) =>
+      parts.some((part, i) => part.type === 'record' && this.#marks.contradict(seq + i, markOf(part.text))),
+    )
   }
 
   headAnnounced(epoch: string, seq: number, mark: string): void {
@@ -504,6 +515,7 @@ export class Sync {
     this.#report(this.replica.endFill())
     this.#arrivals.forget(seq)
     this.#marks.clear()
+    this.#chains.clear()
     this.#marks.set(seq, mark)
     this.#reports.replaced(seq)
   }
@@ -518,6 +530,7 @@ export class Sync {
     }
     this.#epoch = ''
     this.#marks.clear()
+    this.#chains.clear()
     this.#copies.abandon()
     this.#report(this.replica.replacePending(this.#outbox.after(0)))
     if (this.#connection !== 'offline') this.#requests.reconnect()
@@ -744,32 +757,45 @@ export class Sync {
   #applyArrivals(): void {
     const changes: Change[] = []
     const applied: AppliedEntry[] = []
-    for (;;) {
+    let isSound = true
+    while (isSound) {
       this.#settleOwn(changes)
-      const seq = this.replica.seq + 1
-      const encoded = this.#arrivals.take(seq)
-      if (encoded === undefined) break
-      const bytes = decodeBase64Url(encoded)
-      const entry = bytes ? decodeEntry(bytes, seq) : ({ ok: false, reason: 'not base64url' } as const)
-      if (!entry.ok) {
-        this.#reports.failed(
-          new DrawbridgeError('INTERNAL', `Entry ${seq} of the log is broken: ${entry.reason}.`),
-        )
+      const received = this.#arrivals.take(this.replica.seq + 1, this.#chains)
+      if (received === undefined) break
+      // It does not come by itself.
+      if (received === 'unknown') {
+        this.#holeSince = -Infinity
         break
       }
-      this.#marks.set(seq, markOf(encoded))
-      const own = entry.value.client === this.#clientId
-      const confirmed = this.replica.confirm(entry.value, own)
-      if (own) {
-        this.#acknowledge(entry.value.n)
-        if (confirmed.inverse) this.history.confirm(entry.value.n, confirmed.inverse)
+      for (const each of received) {
+        this.#settleOwn(changes)
+        isSound = this.#apply(each, changes, applied)
+        if (!isSound) break
       }
-      changes.push(...confirmed.changes)
-      const { client, n } = entry.value
-      applied.push({ seq, client, n, changes: confirmed.changes })
     }
     this.#report(changes)
     for (const entry of applied) this.#reports.entryApplied(entry)
+  }
+
+  /** False where the entry cannot be read. */
+  #apply({ mark, entry }: ReceivedEntry, changes: Change[], applied: AppliedEntry[]): boolean {
+    if (!entry.ok) {
+      const message = `Entry ${this.replica.seq + 1} of the log is broken: ${entry.reason}.`
+      this.#reports.failed(new DrawbridgeError('INTERNAL', message))
+      return false
+    }
+    const { seq, client, n } = entry.value
+    this.#marks.set(seq, mark)
+    this.#chains.note(seq, linkAfter(this.#chains.latest(client)?.link, entry.value))
+    const own = client === this.#clientId
+    const confirmed = this.replica.confirm(entry.value, own)
+    if (own) {
+      this.#acknowledge(n)
+      if (confirmed.inverse) this.history.confirm(n, confirmed.inverse)
+    }
+    changes.push(...confirmed.changes)
+    applied.push({ seq, client, n, changes: confirmed.changes })
+    return true
   }
 
   /** Where the welcome's head is reached, own entries that the log had by then are in the board, seen or not. */

@@ -1,7 +1,7 @@
 import type { Entry } from '@drawbridge/board'
 import { decodeBase64Url, encodeBase64Url } from '@drawbridge/board'
 import { clientIdBytes } from '../names.ts'
-import type { Decoded } from './bytes.ts'
+import type { ByteReader, Decoded } from './bytes.ts'
 import { ByteWriter, decodeWhole } from './bytes.ts'
 import { readOperations } from './operations.ts'
 
@@ -38,13 +38,25 @@ export function markOf(entry: string): string {
   return entry.slice(0, markLength)
 }
 
+/** `markOf` an entry that is here as bytes. */
+export function markOfBytes(entry: Uint8Array): string {
+  return encodeBase64Url(entry.subarray(0, (markLength * 3) / 4))
+}
+
 /** @param seq where the entry stands in the log */
 export function decodeEntry(bytes: Uint8Array, seq: number): Decoded<Entry> {
-  return decodeWhole(bytes, (reader) => ({
-    seq,
+  return decodeWhole(bytes, (reader) => ({ seq, ...readHead(reader), operations: readOperations(reader) }))
+}
+
+/** The parts of an entry; what its operations are is not looked at. */
+export function decodeRecord(bytes: Uint8Array): Decoded<EntryRecord> {
+  return decodeWhole(bytes, (reader) => ({ ...readHead(reader), operations: reader.bytes(reader.left) }))
+}
+
+function readHead(reader: ByteReader): Omit<EntryRecord, 'operations'> {
+  return {
     client: encodeBase64Url(reader.bytes(clientIdBytes)),
     n: reader.varint(),
     time: reader.varint(),
-    operations: readOperations(reader),
-  }))
+  }
 }

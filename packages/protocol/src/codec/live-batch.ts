@@ -1,0 +1,349 @@
+import type { Entry, Operation } from '@drawbridge/board'
+import { decodeBase64Url, encodeBase64Url, Ink } from '@drawbridge/board'
+import type { Decoded } from './bytes.ts'
+import { BadBytes, decodeWhole } from './bytes.ts'
+import type { Chains, Link } from './chains.ts'
+import { linkAfter } from './chains.ts'
+import { DigitReader, DigitWriter } from './digits.ts'
+import { decodeEntry, decodeRecord, encodeEntry, markOf, markOfBytes } from './entry.ts'
+import type { Move } from './moves.ts'
+import { movesOf, quadsAfter, readMove, writeMove } from './moves.ts'
+import { encodeOperations, readOperations, writeId } from './operations.ts'
+import { ByteWriter } from './bytes.ts'
+
+/*
+ * A live batch is what one append stored, as one text: the seq of its first entry, the time, then groups. A group holds
+ * consecutive entries of one client: how many entries back the one stands that it is told by (0: none), then its parts.
+ */
+
+/** The time of a batch is told modulo this. Milliseconds. */
+const timeSpan = 93 ** 2
+
+/** First digits of a part. Below `firstLong`: so many entries that each extend the stroke by one point, less one. */
+const firstLong = 16
+/** From `firstLong` on, below this: one entry that extends the stroke by so many points, less `firstLong - 2`. */
+const firstOther = 48
+const operationsPart = 48
+const recordPart = 49
+const severalParts = 50
+
+/** One entry or some, as a batch tells them. */
+type Part =
+  | { readonly type: 'record'; /** base64url */ readonly text: string }
+  | { readonly type: 'operations'; readonly bytes: Uint8Array }
+  | { readonly type: 'moves'; readonly moves: readonly Move[] }
+
+/** Consecutive entries of one client, as they will be in a batch wherever they come to stand in the log. */
+export interface ComposedGroup {
+  /** The seq of the entry that it is told by; 0 when it stands alone. */
+  readonly ref: number
+  /** What follows the distance to that entry. */
+  readonly body: string
+  /** `markOf` its last entry. */
+  readonly mark: string
+  /** Of its last entry; undefined when that cannot be read. */
+  readonly link: Link | undefined
+}
+
+/** Entries of the log, as far as they can be read. */
+interface ReadRecord {
+  readonly bytes: Uint8Array
+  readonly operations: Uint8Array
+  readonly entry: Entry | undefined
+}
+
+function readRecord(bytes: Uint8Array): ReadRecord {
+  const entry = decodeEntry(bytes, 0)
+  const record = decodeRecord(bytes)
+  const operations = record.ok ? record.value.operations : bytes
+  return { bytes, operations, entry: entry.ok ? entry.value : undefined }
+}
+
+/**
+ * The group that these entries make. @param chains what everyone knows who knows the log
+ * @param time of the batch
+ */
+export function composeGroup(chains: Chains, entries: readonly Uint8Array[], time: number): ComposedGroup {
+  return compose(chains, entries.map(readRecord), time)
+}
+
+function compose(chains: Chains, records: readonly ReadRecord[], time: number): ComposedGroup {
+  const [first] = records
+  const known = first?.entry && chains.latest(first.entry.client)
+  let link = known?.link
+  const parts: Part[] = []
+  for (const { bytes, operations, entry } of records) {
+    const part = entry && link && partAfter(link, entry, operations, time)
+    parts.push(part ?? { type: 'record', text: encodeBase64Url(bytes) })
+    link = entry && linkAfter(link, entry)
+  }
+  const ref = parts[0]?.type === 'record' ? 0 : (known?.seq ?? 0)
+  return { ref, body: bodyOf(parts), mark: markOfBytes(records.at(-1)?.bytes ?? new Uint8Array()), link }
+}
+
+/** The entry as what follows a link, if it does. */
+function partAfter(link: Link, entry: Entry, operations: Uint8Array, time: number): Part | undefined {
+  const { client, n } = entry
+  const follows = link.client === client && link.n === n - 1 && timeAfter(link.time, time) === entry.time
+  if (!follows) return undefined
+  const [operation] = entry.operations
+  const { tip } = link
+  const grows =
+    operation?.type === 'extend' &&
+    tip?.motion !== undefined &&
+    operation.id === tip.id &&
+    operation.from === tip.length &&
+    operation.ink.grid === tip.grid &&
+    operation.ink.length > 0
+  // What is told by moves is written anew by whoever reads it: it must come out as the log has it.
+  if (grows && tip.motion && equal(operations, encodeOperations([operation])))
+    return { type: 'moves', moves: movesOf(tip.last, tip.motion, operation.ink) }
+  return { type: 'operations', bytes: operations }
+}
+
+/** The first moment from one on that a batch with this time can mean. */
+function timeAfter(from: number, time: number): number {
+  return from + ((((time - from) % timeSpan) + timeSpan) % timeSpan)
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i])
+}
+
+function bodyOf(parts: readonly Part[]): string {
+  const runs: (Part | number)[] = []
+  const moves: Move[][] = []
+  for (const part of parts) {
+    const run = runs.at(-1)
+    if (part.type !== 'moves' || part.moves.length !== 1) runs.push(part)
+    else if (typeof run === 'number' && (moves[run]?.length ?? firstLong) < firstLong)
+      moves[run]?.push(...part.moves)
+    else runs.push(moves.push([...part.moves]) - 1)
+  }
+  const writer = new DigitWriter()
+  if (runs.length > 1) {
+    writer.digit(severalParts)
+    writer.number(runs.length)
+  }
+  for (const run of runs)
+    if (typeof run === 'number') writeRun(writer, moves[run] ?? [])
+    else writePart(writer, run)
+  return writer.text
+}
+
+function writeRun(writer: DigitWriter, moves: readonly Move[]): void {
+  writer.digit(moves.length - 1)
+  for (const move of moves) writeMove(writer, move)
+}
+
+function writePart(writer: DigitWriter, part: Part): void {
+  switch (part.type) {
+    case 'record':
+      writer.digit(recordPart)
+      writer.number(part.text.length)
+      writer.append(part.text)
+      return
+    case 'operations': {
+      const text = encodeBase64Url(part.bytes)
+      writer.digit(operationsPart)
+      writer.number(text.length)
+      writer.append(text)
+      return
+    }
+    case 'moves': {
+      const more = part.moves.length - 2
+      const most = firstOther - firstLong - 1
+      writer.digit(firstLong + Math.min(more, most))
+      if (more >= most) writer.number(more - most)
+      for (const move of part.moves) writeMove(writer, move)
+    }
+  }
+}
+
+/** How a batch begins. @param base the seq of its first entry */
+export function batchBase(base: number): string {
+  const writer = new DigitWriter()
+  writer.number(base)
+  return writer.text
+}
+
+/** The time of a batch, which stands behind its base. */
+export function batchTime(time: number): string {
+  const writer = new DigitWriter()
+  writer.digits(time % timeSpan, 2)
+  return writer.text
+}
+
+/** The group in a batch. @param seq where its first entry stands in the log */
+export function placeGroup(seq: number, { ref, body }: ComposedGroup): string {
+  const writer = new DigitWriter()
+  writer.number(ref === 0 ? 0 : seq - ref)
+  writer.append(body)
+  return writer.text
+}
+
+/** Consecutive entries of a log as one batch; `chains` knows those before, and then these too. */
+export function composeBatch(chains: Chains, base: number, entries: readonly Uint8Array[]): string {
+  const records = entries.map(readRecord)
+  const time = records.find(({ entry }) => entry)?.entry?.time ?? 0
+  let text = batchBase(base) + batchTime(time)
+  for (let from = 0; from < records.length;) {
+    const client = records[from]?.entry?.client
+    let to = from + 1
+    while (client !== undefined && records[to]?.entry?.client === client) to++
+    const group = compose(chains, records.slice(from, to), time)
+    text += placeGroup(base + from, group)
+    if (group.link) chains.note(base + to - 1, group.link)
+    from = to
+  }
+  return text
+}
+
+/** Consecutive entries by one client, as they came: what they are can be told once all entries before them are known. */
+export interface LiveGroup {
+  /** The seq of its first entry. */
+  readonly seq: number
+  readonly count: number
+  /** The seq of the entry that it is told by; 0 when it stands alone. */
+  readonly ref: number
+  /** Of its batch, modulo the span. */
+  readonly time: number
+  readonly parts: readonly Part[]
+}
+
+export interface LiveBatch {
+  readonly base: number
+  readonly count: number
+  readonly groups: readonly LiveGroup[]
+}
+
+/** The groups of a batch. Says nothing of whether they can be resolved. */
+export function parseBatch(text: string): Decoded<LiveBatch> {
+  return decodeText(text, (reader) => {
+    const base = reader.number()
+    if (base === 0) throw new BadBytes('a batch begins at no seq')
+    const time = reader.digits(2)
+    const groups: LiveGroup[] = []
+    let seq = base
+    while (reader.left > 0) {
+      const distance = reader.number()
+      const ref = distance === 0 ? 0 : seq - distance
+      if (ref < 0) throw new BadBytes('a group is told by no entry')
+      const parts = readParts(reader)
+      groups.push({ seq, count: parts.length, ref, time, parts })
+      seq += parts.length
+      if (!Number.isSafeInteger(seq)) throw new BadBytes('a number is too large')
+    }
+    return { base, count: seq - base, groups }
+  })
+}
+
+function decodeText<T>(text: string, decode: (reader: DigitReader) => T): Decoded<T> {
+  try {
+    return { ok: true, value: decode(new DigitReader(text)) }
+  } catch (error) {
+    if (error instanceof BadBytes) return { ok: false, reason: error.message }
+    throw error
+  }
+}
+
+function readParts(reader: DigitReader): Part[] {
+  const first = reader.digit()
+  if (first !== severalParts) return readPart(reader, first)
+  const parts: Part[] = []
+  for (let left = reader.number(); left > 0; left--) parts.push(...readPart(reader, reader.digit()))
+  if (parts.length === 0) throw new BadBytes('a group has no parts')
+  return parts
+}
+
+function readPart(reader: DigitReader, first: number): Part[] {
+  if (first < firstLong)
+    return Array.from({ length: first + 1 }, () => ({ type: 'moves', moves: [readMove(reader)] }))
+  if (first < firstOther) {
+    const most = firstOther - firstLong - 1
+    let count = first - firstLong + 2
+    if (first === firstLong + most) count += reader.number()
+    // Each takes two characters at least.
+    if (count * 2 > reader.left) throw new BadBytes('ends too early')
+    return [{ type: 'moves', moves: Array.from({ length: count }, () => readMove(reader)) }]
+  }
+  if (first === recordPart) return [{ type: 'record', text: reader.take(reader.number()) }]
+  if (first !== operationsPart) throw new BadBytes('a part is unknown')
+  const bytes = decodeBase64Url(reader.take(reader.number()))
+  if (!bytes) throw new BadBytes('operations are not base64url')
+  return [{ type: 'operations', bytes }]
+}
+
+/** An entry that came from the log, and `markOf` it. */
+export interface ReceivedEntry {
+  readonly mark: string
+  readonly entry: Decoded<Entry>
+}
+
+/** An entry as ranges carry it. @param text base64url */
+export function receiveEntry(text: string, seq: number): ReceivedEntry {
+  const bytes = decodeBase64Url(text)
+  const entry = bytes ? decodeEntry(bytes, seq) : ({ ok: false, reason: 'not base64url' } as const)
+  return { mark: markOf(text), entry }
+}
+
+/**
+ * The entries of a group; undefined when they cannot be told: the log must be read then.
+ * @param chains of all entries before the group, as far as they are known
+ */
+export function resolveGroup(group: LiveGroup, chains: Chains): readonly ReceivedEntry[] | undefined {
+  const entries: ReceivedEntry[] = []
+  let link = group.ref === 0 ? undefined : chains.at(group.ref)
+  for (const [i, part] of group.parts.entries()) {
+    const seq = group.seq + i
+    const received =
+      part.type === 'record' ? receiveEntry(part.text, seq) : link && follow(link, part, seq, group.time)
+    if (!received) return undefined
+    entries.push(received)
+    const { entry } = received
+    link = entry.ok ? linkAfter(link ?? chains.latest(entry.value.client)?.link, entry.value) : undefined
+  }
+  return entries
+}
+
+function follow(
+  link: Link,
+  part: Exclude<Part, { readonly type: 'record' }>,
+  seq: number,
+  batchTime: number,
+): ReceivedEntry | undefined {
+  const { client } = link
+  const head = { client, n: link.n + 1, time: timeAfter(link.time, batchTime) }
+  if (part.type === 'operations') {
+    const operations = decodeWhole(part.bytes, readOperations)
+    if (!operations.ok) return undefined
+    const mark = markOfBytes(encodeEntry({ ...head, operations: part.bytes }))
+    return { mark, entry: { ok: true, value: { seq, ...head, operations: operations.value } } }
+  }
+  const operation = extendAfter(link, part.moves)
+  if (!operation) return undefined
+  const mark = markOfBytes(encodeEntry({ ...head, operations: beginning(operation.id) }))
+  return { mark, entry: { ok: true, value: { seq, ...head, operations: [operation] } } }
+}
+
+function extendAfter(
+  { tip }: Link,
+  moves: readonly Move[],
+): (Operation & { readonly type: 'extend' }) | undefined {
+  if (!tip?.motion) return undefined
+  try {
+    const quads = quadsAfter(tip.last, tip.motion, moves)
+    return { type: 'extend', id: tip.id, from: tip.length, ink: Ink.fromRaw(tip.grid, quads) }
+  } catch (error) {
+    if (error instanceof BadBytes) return undefined
+    throw error
+  }
+}
+
+/** How operations on one element begin: as much of them as can be in a mark. */
+function beginning(id: string): Uint8Array {
+  const writer = new ByteWriter()
+  writer.varint(1)
+  writeId(writer, id)
+  return writer.finish()
+}
