@@ -11,6 +11,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   reconnect: () => import('./reconnect.ts'),
   presence: () => import('./presence.ts'),
   curve: () => import('./curve.ts'),
+  open: () => import('./open.ts'),
   'cold-boards': () => import('./cold-boards.ts'),
   render: () => import('../render/render.ts'),
 }

@@ -33,6 +33,8 @@ export interface BoardView {
   linesBoundTo(id: ElementId): Iterable<ElementId>
   /** The elements that may leave paint in the box (`paintedBounds`), in paint order; found by an index. */
   touching(box: Box): readonly Element[]
+  /** Whether any element may leave paint in the box: cheaper than asking which. */
+  isTouched(box: Box): boolean
   /** The smallest box around all that is painted; the empty box around nothing. */
   readonly extent: Box
   /** Ids of the elements that a click leads somewhere from, in no order. */
@@ -98,6 +100,10 @@ export class Board implements BoardView {
       return this.elements.filter(({ id }) => found.has(id))
     }
     return ids.map((id) => this.#byId.get(id) as Element).sort(comparePaintOrder)
+  }
+
+  isTouched(box: Box): boolean {
+    return this.#indexed.isTouched(box, this.#boxOf)
   }
 
   get extent(): Box {

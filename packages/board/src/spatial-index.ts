@@ -37,6 +37,12 @@ export class SpatialIndex {
     return this.#tree.search(box).map(({ id }) => id)
   }
 
+  /** Whether the box of any element touches the box. */
+  isTouched(box: Box, boxOf: (id: ElementId) => Box | undefined): boolean {
+    this.#update(boxOf)
+    return this.#tree.collides(box)
+  }
+
   /** The smallest box around all of them; the empty box around none. */
   extent(boxOf: (id: ElementId) => Box | undefined): Box {
     this.#update(boxOf)

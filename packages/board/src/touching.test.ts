@@ -65,6 +65,7 @@ test('what touches a box is found by the index as by looking at every element, w
         expect(board.touching(around)).toEqual(
           board.elements.filter((_, i) => boxesOverlap(boxes[i] as Box, around)),
         )
+        expect(board.isTouched(around)).toBe(board.touching(around).length > 0)
         expect(board.extent).toEqual(boxes.filter((each) => !isEmptyBox(each)).reduce(boxUnion, emptyBox))
       }
     }),

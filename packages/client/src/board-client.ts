@@ -205,6 +205,10 @@ export class BoardClient implements BoardView {
     return this.#sync.replica.board.touching(box)
   }
 
+  isTouched(box: BoardView['extent']): boolean {
+    return this.#sync.replica.board.isTouched(box)
+  }
+
   get extent(): BoardView['extent'] {
     return this.#sync.replica.board.extent
   }

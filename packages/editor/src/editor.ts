@@ -1,7 +1,7 @@
 import type { BoardView, Element, ElementId, Operation } from '@drawbridge/board'
-import { createElement, deleteElement, elementBounds, pageOf, placed, updateElement } from '@drawbridge/board'
+import { createElement, deleteElement, pageOf, placed, updateElement } from '@drawbridge/board'
 import type { BoardPoint, Box, Vector } from '@drawbridge/geometry'
-import { boxCenter, boxesOverlap, isEmptyBox, screenPoint } from '@drawbridge/geometry'
+import { boxCenter, isEmptyBox, screenPoint } from '@drawbridge/geometry'
 import type { Action, ActionInput } from './actions/action.ts'
 import { isAvailable } from './actions/action.ts'
 import { boundsOf } from './bounds.ts'
@@ -382,9 +382,7 @@ export class Editor {
   /** Whether there are elements, and none of them is seen. */
   get isContentAway(): boolean {
     const { board } = this.#work
-    const { visible } = this
-    const isSeen = (element: Element) => boxesOverlap(elementBounds(placed(element, board)), visible)
-    return board.elements.length > 0 && !board.elements.some(isSeen)
+    return board.elements.length > 0 && !board.isTouched(this.visible)
   }
 
   #fit(box: Box): void {

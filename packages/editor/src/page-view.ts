@@ -44,6 +44,10 @@ export class PageView implements BoardView {
     return this.#isAll ? elements : elements.filter(({ id }) => this.get(id))
   }
 
+  isTouched(box: Box): boolean {
+    return this.#isAll ? this.board.isTouched(box) : this.touching(box).length > 0
+  }
+
   get extent(): Box {
     if (this.#isAll) return this.board.extent
     return this.elements.reduce(

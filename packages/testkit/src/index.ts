@@ -30,6 +30,7 @@ export type {
 } from './history-checker.ts'
 export { instanceCookie, startBalancer } from './haproxy.ts'
 export type { Balancer } from './haproxy.ts'
+export { createLargeBoard } from './large-board.ts'
 export { freePort } from './ports.ts'
 export { startPostgres } from './postgres.ts'
 export type { PostgresProcess } from './postgres.ts'
