@@ -1,3 +1,4 @@
+import { documentFigures } from './documented-table.ts'
 import { boardsColumn, messageRatio } from './boards/boards-table.ts'
 import type { BoardsFigures } from './boards/measure-boards.ts'
 import { measureBoards } from './boards/measure-boards.ts'
@@ -24,6 +25,8 @@ export async function run(args: readonly string[]): Promise<void> {
     runs: 5,
     instances: 1,
     log: 'sqlite',
+    /** The table of docs/scaling.md that these figures go into. */
+    write: '',
   })
   const { rate, seconds, silence, instances, log } = options
   const counts = numbersOf(options.boards)
@@ -42,7 +45,10 @@ export async function run(args: readonly string[]): Promise<void> {
     }
   }
 
-  printTable(Object.fromEntries(Object.entries(figures).map(([name, runs]) => [name, boardsColumn(runs)])))
+  const columns = Object.fromEntries(
+    Object.entries(figures).map(([name, runs]) => [name, boardsColumn(runs)]),
+  )
+  printTable(columns)
   const few = titled(counts[0] ?? 0)
   const ratios = Object.fromEntries(
     Object.entries(figures)
@@ -63,4 +69,5 @@ export async function run(args: readonly string[]): Promise<void> {
     ))
       console.log(doubt)
   console.log(`written to ${await writeResults('boards', { options, figures, ratios })}`)
+  if (options.write !== '') await documentFigures(options.write, columns)
 }

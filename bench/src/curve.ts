@@ -1,3 +1,4 @@
+import { documentFigures } from './documented-table.ts'
 import { doubts, inkColumn } from './ink/ink-table.ts'
 import type { InkFigures } from './ink/measure-ink.ts'
 import { measureInk } from './ink/measure-ink.ts'
@@ -17,6 +18,8 @@ export async function run(args: readonly string[]): Promise<void> {
     runs: 5,
     instances: 1,
     log: 'sqlite',
+    /** The table of docs/scaling.md that these figures go into. */
+    write: '',
   })
   const { drawers, seconds, instances, log } = options
   const figures = new Map<number, InkFigures[]>(numbersOf(options.clients).map((clients) => [clients, []]))
@@ -34,8 +37,10 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 
   const named = [...figures].map(([clients, runs]) => [`${clients} clients`, runs] as const)
-  printTable(Object.fromEntries(named.map(([name, runs]) => [name, inkColumn(runs)])))
+  const columns = Object.fromEntries(named.map(([name, runs]) => [name, inkColumn(runs)]))
+  printTable(columns)
   console.log(`${drawers} of them drawing, viewers bare; ${options.runs} runs of ${seconds} s; medians`)
   for (const doubt of named.flatMap(([name, runs]) => doubts(name, runs))) console.log(doubt)
   console.log(`written to ${await writeResults('curve', { options, figures: Object.fromEntries(figures) })}`)
+  if (options.write !== '') await documentFigures(options.write, columns)
 }

@@ -1,3 +1,4 @@
+import { documentFigures } from './documented-table.ts'
 import { cpuRatio, doubts, inkColumn } from './ink/ink-table.ts'
 import type { InkFigures, InkLoad } from './ink/measure-ink.ts'
 import { measureInk } from './ink/measure-ink.ts'
@@ -39,6 +40,8 @@ export async function run(args: readonly string[]): Promise<void> {
     runs: 5,
     instances: 1,
     log: 'sqlite',
+    /** The table of docs/scaling.md that these figures go into. */
+    write: '',
     viewers: 'sdk',
     /** all, tick, or none */
     baselines: 'all',
@@ -74,7 +77,8 @@ export async function run(args: readonly string[]): Promise<void> {
     }
   }
 
-  printTable(Object.fromEntries(Object.entries(figures).map(([name, runs]) => [name, inkColumn(runs)])))
+  const columns = Object.fromEntries(Object.entries(figures).map(([name, runs]) => [name, inkColumn(runs)]))
+  printTable(columns)
   const ratios = Object.fromEntries(
     Object.entries(figures)
       .filter(([name]) => name !== ours)
@@ -92,4 +96,5 @@ export async function run(args: readonly string[]): Promise<void> {
   for (const doubt of Object.entries(figures).flatMap(([name, runs]) => doubts(name, runs)))
     console.log(doubt)
   console.log(`written to ${await writeResults('ink', { options, figures, ratios })}`)
+  if (options.write !== '') await documentFigures(options.write, columns)
 }

@@ -1,3 +1,4 @@
+import { documentFigures } from './documented-table.ts'
 import { generatorDoubts } from './figures-table.ts'
 import { joinColumn } from './join/join-table.ts'
 import type { JoinFigures } from './join/measure-join.ts'
@@ -23,6 +24,8 @@ export async function run(args: readonly string[]): Promise<void> {
     runs: 5,
     instances: 1,
     log: 'sqlite',
+    /** The table of docs/scaling.md that these figures go into. */
+    write: '',
   })
   const { joiners, within, strokes, points, drawers, instances, log } = options
   const figures: JoinFigures[] = []
@@ -37,11 +40,13 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 
   const name = `${joiners} within ${within} s`
-  printTable({ [name]: joinColumn(figures) })
+  const columns = { [name]: joinColumn(figures) }
+  printTable(columns)
   console.log(`a board of ${strokes} strokes, ${drawers} people drawing; ${options.runs} runs; medians`)
   const missing = figures.reduce((sum, { undelivered }) => sum + undelivered, 0)
   if (missing > 0) console.log(`${missing} points did not arrive at the drawers.`)
   const busy = figures.map(({ generatorBusy }) => generatorBusy)
   for (const doubt of generatorDoubts(name, busy)) console.log(doubt)
   console.log(`written to ${await writeResults('join', { options, figures })}`)
+  if (options.write !== '') await documentFigures(options.write, columns)
 }

@@ -12,6 +12,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   presence: () => import('./presence.ts'),
   curve: () => import('./curve.ts'),
   open: () => import('./open.ts'),
+  scaling: () => import('./scaling.ts'),
   'cold-boards': () => import('./cold-boards.ts'),
   render: () => import('../render/render.ts'),
 }

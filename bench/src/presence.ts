@@ -1,3 +1,4 @@
+import { documentFigures } from './documented-table.ts'
 import { generatorDoubts } from './figures-table.ts'
 import { readOptions } from './options.ts'
 import type { PresenceFigures } from './presence/measure-presence.ts'
@@ -18,6 +19,8 @@ export async function run(args: readonly string[]): Promise<void> {
     runs: 5,
     instances: 1,
     log: 'sqlite',
+    /** The table of docs/scaling.md that these figures go into. */
+    write: '',
   })
   const { clients, movers, seconds, instances, log } = options
   if (clients < movers + 2)
@@ -34,9 +37,11 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 
   const name = `${clients} clients, ${movers} move`
-  printTable({ [name]: presenceColumn(figures) })
+  const columns = { [name]: presenceColumn(figures) }
+  printTable(columns)
   console.log(`${options.runs} runs of ${seconds} s; medians`)
   const busy = figures.map(({ generatorBusy }) => generatorBusy)
   for (const doubt of generatorDoubts(name, busy)) console.log(doubt)
   console.log(`written to ${await writeResults('presence', { options, figures })}`)
+  if (options.write !== '') await documentFigures(options.write, columns)
 }

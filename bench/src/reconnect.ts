@@ -1,3 +1,4 @@
+import { documentFigures } from './documented-table.ts'
 import { generatorDoubts } from './figures-table.ts'
 import { readOptions } from './options.ts'
 import type { ReconnectFigures, ReconnectLoad } from './reconnect/measure-reconnect.ts'
@@ -22,6 +23,8 @@ export async function run(args: readonly string[]): Promise<void> {
     runs: 5,
     instances: 1,
     log: 'sqlite',
+    /** The table of docs/scaling.md that these figures go into. */
+    write: '',
   })
   const { clients, drawers, seconds, instances, log } = options
   const ways = options.how.split(',')
@@ -41,11 +44,15 @@ export async function run(args: readonly string[]): Promise<void> {
     }
   }
 
-  printTable(Object.fromEntries(Object.entries(figures).map(([name, runs]) => [name, reconnectColumn(runs)])))
+  const columns = Object.fromEntries(
+    Object.entries(figures).map(([name, runs]) => [name, reconnectColumn(runs)]),
+  )
+  printTable(columns)
   console.log(`${clients} people watch, ${drawers} draw; ${options.runs} runs; medians`)
   for (const [name, runs] of Object.entries(figures)) {
     const busy = runs.map(({ generatorBusy }) => generatorBusy)
     for (const doubt of generatorDoubts(name, busy)) console.log(doubt)
   }
   console.log(`written to ${await writeResults('reconnect', { options, figures })}`)
+  if (options.write !== '') await documentFigures(options.write, columns)
 }
