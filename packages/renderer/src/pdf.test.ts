@@ -2,7 +2,8 @@ import type { Element } from '@drawbridge/board'
 import { elementId, image, note, text } from '@drawbridge/board'
 import { everyLook, freeFonts, readPdf } from '@drawbridge/testkit'
 import { createCanvas } from '@napi-rs/canvas'
-import { expect, test } from 'vitest'
+import { deflateSync } from 'node:zlib'
+import { expect, test, vi } from 'vitest'
 import type { PdfOptions } from './pdf.ts'
 import { renderPdf } from './pdf.ts'
 import { themes } from './svg.ts'
@@ -74,6 +75,14 @@ test('a letter that the first font lacks is taken from the next', async () => {
     fonts: { ...fonts, sans: [mono, sans] },
   })
   expect(readPdf(bytes)[0]?.text).toBe('a\n\u05d0')
+})
+
+test('whoever has a faster compressor brings it', async () => {
+  const deflate = vi.fn((bytes: Uint8Array) => deflateSync(bytes, { level: 1 }))
+  const page = await pageOf([words('fast')], { deflate })
+  expect(page.text).toBe('fast')
+  expect(page.content).toBe((await pageOf([words('fast')])).content)
+  expect(deflate).toHaveBeenCalledOnce()
 })
 
 test('of nothing is one blank page, and of no fonts has no words', async () => {

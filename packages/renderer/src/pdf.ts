@@ -39,6 +39,8 @@ export interface PdfOptions {
   /** How wide lines are on the board, which is what they are fitted to; as wide as they are in `fonts` if left out. */
   readonly measure?: MeasureLine
   readonly title?: string
+  /** Compresses a page's drawing in the format of zlib; where there is a faster one than the library brings. */
+  readonly deflate?: (bytes: Uint8Array) => Uint8Array
 }
 
 /** A board unit is a CSS pixel at zoom 1; 96 of them are an inch, and so are 72 points. */
@@ -68,15 +70,19 @@ function collected(document: PDFDocument): Promise<Uint8Array> {
     document.on('data', (chunk) => chunks.push(chunk))
     document.on('error', reject)
     document.on('end', () => {
-      const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
-      let at = 0
-      for (const chunk of chunks) {
-        whole.set(chunk, at)
-        at += chunk.length
-      }
-      resolve(whole)
+      resolve(joined(chunks))
     })
   })
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
 }
 
 class PdfPainter {
@@ -116,6 +122,14 @@ class PdfPainter {
     }
     for (const part of parts) this.#part(part)
     this.#flush()
+    if (this.#options.deflate) this.#compress(this.#options.deflate)
+  }
+
+  #compress(deflate: (bytes: Uint8Array) => Uint8Array): void {
+    const drawing = this.#document.page.content
+    drawing.buffer = [deflate(joined(drawing.buffer))]
+    drawing.data.Filter = 'FlateDecode'
+    drawing.compress = false
   }
 
   #part({ element, cut }: PicturePart): void {

@@ -1,5 +1,6 @@
 import type { Path } from '@drawbridge/geometry'
 import { DecimalText, stepsFor } from '../decimal.ts'
+import { traceCubic } from './curves.ts'
 
 /** Numbers that place things are written to this fine a step; larger ones than any board has keep all that they have. */
 const placing = 1e6
@@ -88,41 +89,39 @@ export class PdfContent {
     this.#text.character(space)
   }
 
-  #path({ verbs, coordinates }: Path): void {
-    const perUnit = stepsFor({ verbs, coordinates })
-    let at = 0
-    let x = 0
-    let y = 0
-    const next = () => (coordinates[at++] ?? 0) * perUnit
+  #path(path: Path): void {
+    const perUnit = stepsFor(path)
     const put = (value: number) => {
-      this.#steps(Math.round(value), perUnit)
+      this.#steps(Math.round(value * perUnit), perUnit)
     }
-    for (const verb of verbs) {
-      if (verb === 'Z') {
+    traceCubic(path, tolerance / perUnit, {
+      moveTo: (x, y) => {
+        put(x)
+        put(y)
+        this.#operator('m')
+      },
+      lineTo: (x, y) => {
+        put(x)
+        put(y)
+        this.#operator('l')
+      },
+      bezierCurveTo: (x1, y1, x2, y2, x, y) => {
+        put(x1)
+        put(y1)
+        put(x2)
+        put(y2)
+        put(x)
+        put(y)
+        this.#operator('c')
+      },
+      closePath: () => {
         this.#operator('h')
-        continue
-      }
-      // PDF has no curves of one control point.
-      if (verb === 'Q') {
-        const [controlX, controlY, toX, toY] = [next(), next(), next(), next()]
-        put(x + (2 / 3) * (controlX - x))
-        put(y + (2 / 3) * (controlY - y))
-        put(toX + (2 / 3) * (controlX - toX))
-        put(toY + (2 / 3) * (controlY - toY))
-        x = toX
-        y = toY
-      } else {
-        for (let control = verb === 'C' ? 4 : 0; control > 0; control--) put(next())
-        x = next()
-        y = next()
-      }
-      put(x)
-      put(y)
-      this.#operator(operators[verb] ?? 'c')
-    }
+      },
+    })
   }
 }
 
-const operators: Readonly<Record<string, string>> = { M: 'm', L: 'l' }
+/** In the steps that a path is written in. */
+const tolerance = 4
 const space = 0x20
 const lineEnd = 0x0a

@@ -17,7 +17,15 @@ declare module 'pdfkit' {
     end(): void
   }
 
+  /** What has bytes besides its data. */
+  export interface Stream extends Reference {
+    buffer: readonly Uint8Array[]
+    /** Whether it will be compressed when it ends. */
+    compress: boolean
+  }
+
   export interface Page {
+    readonly content: Stream
     readonly height: number
     readonly dictionary: Reference
     readonly ext_gstates: Record<string, Reference>
