@@ -19,7 +19,7 @@ const MAY_IMPORT = {
     'packages/renderer',
   ],
   e2e: ['packages/testkit'],
-  bench: ['packages/board', 'packages/client', 'packages/protocol', 'packages/testkit'],
+  bench: ['packages/board', 'packages/client', 'packages/protocol', 'packages/renderer', 'packages/testkit'],
   proof: ['packages/board', 'packages/client', 'packages/protocol', 'packages/testkit', 'apps/server'],
 }
 

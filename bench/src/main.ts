@@ -13,6 +13,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   curve: () => import('./curve.ts'),
   open: () => import('./open.ts'),
   scaling: () => import('./scaling.ts'),
+  export: () => import('./export.ts'),
   'cold-boards': () => import('./cold-boards.ts'),
   render: () => import('../render/render.ts'),
 }
