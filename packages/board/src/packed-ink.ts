@@ -2,8 +2,8 @@
  * How the samples of a stroke lie in memory, on the wire and in the log: about three bytes each, against sixteen as
  * numbers. A sample is
  *
- *   a byte of two codes: how far pressure (high half) is from the last one, and how far the time since the last sample
- *   (low half) is from the one before; 15 says that the rest of the code follows as a varint
+ *   a byte of two codes: how far pressure (the high five bits) is from the last one, and how far the time since the last
+ *   sample (the low three) is from the one before; all bits set say that the rest of the code follows as a varint
  *   varints of how far x and y are from where they would be if the hand had gone on as before
  *
  * all zig-zagged. There is one way to write a stroke, so equal inks have equal bytes.
@@ -13,7 +13,9 @@ const stride = 4
 const maxCoordinate = 2 ** 31 - 1
 /** What the hand of a mouse presses: worth no bytes in the first sample. */
 const usualPressure = 128
-const escape = 15
+const timeBits = 3
+const timeEscape = 2 ** timeBits - 1
+const pressureEscape = 2 ** (8 - timeBits) - 1
 
 /** Each sample takes at least this many bytes. */
 export const leastPointBytes = 3
@@ -53,10 +55,10 @@ export class PackedInkReader {
   next(): void {
     // Beyond the end this is undefined, and so is the x that follows it: that is where it shows.
     const codes = this.#bytes[this.at++] as number
-    let pressure = codes >> 4
-    if (pressure === escape) pressure += this.#varint()
-    let time = codes & escape
-    if (time === escape) time += this.#varint()
+    let pressure = codes >> timeBits
+    if (pressure === pressureEscape) pressure += this.#varint()
+    let time = codes & timeEscape
+    if (time === timeEscape) time += this.#varint()
     this.#dx += unzigzag(this.#varint())
     this.#dy += unzigzag(this.#varint())
     this.#dt += unzigzag(time)
@@ -160,9 +162,9 @@ export function packInk(quads: Int32Array): Uint8Array {
     const nextTime = quads[i + 3] ?? 0
     const pressureCode = zigzag(nextPressure - pressure)
     const timeCode = zigzag(nextTime - time - dt)
-    bytes.byte((Math.min(pressureCode, escape) << 4) | Math.min(timeCode, escape))
-    if (pressureCode >= escape) bytes.varint(pressureCode - escape)
-    if (timeCode >= escape) bytes.varint(timeCode - escape)
+    bytes.byte((Math.min(pressureCode, pressureEscape) << timeBits) | Math.min(timeCode, timeEscape))
+    if (pressureCode >= pressureEscape) bytes.varint(pressureCode - pressureEscape)
+    if (timeCode >= timeEscape) bytes.varint(timeCode - timeEscape)
     bytes.varint(zigzag(nextX - x - dx))
     bytes.varint(zigzag(nextY - y - dy))
     if (i > 0) {

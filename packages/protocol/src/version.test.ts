@@ -1,6 +1,8 @@
 import type { Operation } from '@drawbridge/board'
 import {
+  Board,
   defaults,
+  defaultSettings,
   elementType,
   elementTypes,
   Ink,
@@ -16,6 +18,7 @@ import { Chains } from './codec/chains.ts'
 import { encodeEntry } from './codec/entry.ts'
 import { composeBatch } from './codec/live-batch.ts'
 import { encodeOperations } from './codec/operations.ts'
+import { encodeSnapshot } from './codec/snapshot.ts'
 import { errors } from './errors.ts'
 import * as schemas from './schemas.ts'
 import { protocolVersion } from './version.ts'
@@ -80,6 +83,9 @@ const wire = {
     }),
   ),
   live: composeBatch(new Chains(), 1000, [samples.create, ...grown, ...drawn].map(entryOf)),
+  snapshot: bytesToHex(
+    encodeSnapshot(new Board([samples.create.element], { ...defaultSettings, background: 'red' }), 300),
+  ),
   errorCodes: Object.keys(errors).sort(),
 }
 
@@ -94,7 +100,7 @@ function canonical(value: unknown): string {
 
 /** Of every version that was ever released, and of the one that is being made. */
 const hashes: Readonly<Record<number, string>> = {
-  1: '0151901680babf860b41dd2b3046470021addd0cfc30ac550e5397ad222f9982',
+  1: '4f793e7ab393e21f56f4b86e645e8a87b58c490632943b95d6eab949c94cf787',
 }
 
 const whatToDo = `

@@ -25,9 +25,9 @@ test('ink comes back, whatever is between its points', () => {
 /** Writes the steps of one sample, in the order in which they are told apart: pressure, time, x, y. */
 function writeSteps(writer: ByteWriter, pressure: number, time: number, x: number, y: number): void {
   const [p, t] = [pressure, time].map((step) => (step < 0 ? -2 * step - 1 : 2 * step)) as [number, number]
-  writer.byte((Math.min(p, 15) << 4) | Math.min(t, 15))
-  if (p >= 15) writer.varint(p - 15)
-  if (t >= 15) writer.varint(t - 15)
+  writer.byte((Math.min(p, 31) << 3) | Math.min(t, 7))
+  if (p >= 31) writer.varint(p - 31)
+  if (t >= 7) writer.varint(t - 7)
   writer.zigzag(x)
   writer.zigzag(y)
 }
