@@ -37,7 +37,9 @@ export class CanvasRenderer {
       wake,
       ...tiles,
     })
-    this.#overlay = new OverlayLayer(new Surface(canvases.above, { alpha: true }, pictures))
+    // Without waiting for the page's other parts, where a browser can: ink is seen sooner.
+    const above = new Surface(canvases.above, { alpha: true, desynchronized: true }, pictures)
+    this.#overlay = new OverlayLayer(above, tiles.makeCanvas ?? makeCanvas)
   }
 
   /** In CSS pixels; the canvases' backing stores are this times `pixelRatio`. Empties both: paint a frame next. */
