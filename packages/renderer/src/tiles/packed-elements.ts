@@ -36,7 +36,11 @@ export function packElements(elements: readonly Element[]): PackedElements {
   let written = 0
   const lookOf = strokes.map((stroke, i) => {
     const quads = inks[i] as Int32Array
-    places.set([stroke.x, stroke.y, stroke.ink.grid, quads.length], i * placeNumbers)
+    const at = i * placeNumbers
+    places[at] = stroke.x
+    places[at + 1] = stroke.y
+    places[at + 2] = stroke.ink.grid
+    places[at + 3] = quads.length
     ink.set(quads, written)
     written += quads.length
     const key = looksKey(stroke)
@@ -66,7 +70,9 @@ export function unpackElements(packed: PackedElements): Element[] {
   )
   let read = 0
   const strokes = ids.map((id, i): StrokeElement => {
-    const [x = 0, y = 0, grid = 0, length = 0] = places.subarray(i * placeNumbers, (i + 1) * placeNumbers)
+    const at = i * placeNumbers
+    const [x, y] = [places[at] as number, places[at + 1] as number]
+    const [grid, length] = [places[at + 2] as number, places[at + 3] as number]
     const quads = ink.slice(read, read + length)
     read += length
     const look = known[lookOf[i] as number] as StrokeLooks
