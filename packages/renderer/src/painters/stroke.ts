@@ -16,7 +16,7 @@ interface Outlined {
 }
 
 /** More than are seen sharply at once; each takes as much memory as several inks. */
-const mostOutlines = 4000
+const mostOutlines = 6000
 
 /** By ink, which stays the same value while its stroke is moved or recoloured. */
 const outlines = new RecentMap<Ink, Outlined>(mostOutlines)

@@ -37,7 +37,10 @@ export class LineBatch {
   readonly #area: Area
   readonly #pending = new Map<string, Pending>()
   #count = 0
-  #strict = false
+  /** Whether one of those that wait must stay in its place. */
+  #isStrict = false
+  /** Of all that wait, if it is the same. */
+  #color: string | undefined
 
   constructor(context: Context, area: Area) {
     this.#context = context
@@ -71,23 +74,21 @@ export class LineBatch {
     for (const pending of this.#pending.values()) this.#stroke(pending, 1)
     this.#pending.clear()
     this.#count = 0
-    this.#strict = false
+    this.#isStrict = false
   }
 
   #path(color: string, width: number, loose: boolean): Path2D {
     const key = `${color}|${width}`
-    if ((!loose || this.#strict) && this.#count > 0 && !this.#isOnly(key)) this.flush()
-    this.#strict ||= !loose
+    // Which of two lines of one colour is on top is not seen either.
+    if ((!loose || this.#isStrict) && this.#color !== color) this.flush()
+    this.#isStrict ||= !loose
+    this.#color = this.#count === 0 || this.#color === color ? color : undefined
     let pending = this.#pending.get(key)
     if (!pending) {
       pending = { path: new Path2D(), color, width }
       this.#pending.set(key, pending)
     }
     return pending.path
-  }
-
-  #isOnly(key: string): boolean {
-    return this.#pending.size === 1 && this.#pending.has(key)
   }
 
   #added(): void {

@@ -17,7 +17,7 @@ export type Quality = 'draft' | 'exact'
 
 /** Thinner lines are so thin that nobody sees which is on top. Device pixels. */
 const hairline = 1.5
-/** Thinner lines look the same with one width as with an outline that follows the pressure. Device pixels. */
+/** Up to this width lines look the same with one width as with an outline that follows the pressure. Device pixels. */
 const narrow = 3
 const tolerances: Readonly<Record<Quality, number>> = { draft: 1.5, exact: 0.35 }
 /** What something that is not a thin line costs, in thin lines. */
@@ -70,7 +70,7 @@ function isDot({ minX, minY, maxX, maxY }: Box, { scale }: Area): boolean {
 /** Whether a stroke is painted as a line of one width. */
 function isLine({ strokeWidth, brush }: StrokeElement, { scale }: Area, quality: Quality): boolean {
   if (quality === 'draft') return true
-  return strokeWidth * scale < (brush === 'highlighter' ? hairline : narrow)
+  return strokeWidth * scale <= (brush === 'highlighter' ? hairline : narrow)
 }
 
 function paintLine(
