@@ -27,5 +27,4 @@ export interface Painting {
   close(): void
 }
 
-/** @param events to be called from later tasks only */
 export type StartPainting = (events: PaintingEvents) => Painting

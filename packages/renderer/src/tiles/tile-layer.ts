@@ -378,8 +378,10 @@ export class TileLayer {
   }
 
   #noteSharp(isSharp: boolean): void {
-    if (isSharp && !this.#isSharp) this.#standIns.forgetPassing()
-    if (isSharp) this.#patches.clear()
+    if (isSharp) {
+      this.#standIns.forgetPassing()
+      this.#patches.clear()
+    }
     this.#isSharp = isSharp
   }
 
@@ -444,7 +446,7 @@ export class TileLayer {
   #pictureArrived(file: string): void {
     for (const tile of this.#store.tiles) if (tile.awaits.includes(file)) tile.stale = true
     // What is under way may lack it.
-    for (const [key, { place }] of [...this.#asked]) if (place) this.#asked.delete(key)
+    for (const asked of this.#asked.values()) asked.needs = never
     this.#overviewOutdated = true
     this.#options.wake()
   }

@@ -18,12 +18,20 @@ export function inWorker(pictures: Pictures): StartPainting {
 /** A picture that a browser paints sharply at every size is sent as large as it is seen, up to this. Pixels. */
 const largestSketch = 4096
 
+interface Sent {
+  readonly picture: Picture | undefined
+  readonly progress: number | undefined
+}
+const nothing: Sent = { picture: undefined, progress: undefined }
+
 class WorkerPainting implements Painting {
   readonly #worker: Worker
   readonly #pictures: Pictures
   readonly #events: PaintingEvents
   /** How wide the worker wants pictures. */
   readonly #wanted = new Map<string, number>()
+  /** What it has of each file. */
+  readonly #sent = new Map<string, Sent>()
   #failed = false
 
   constructor(pictures: Pictures, events: PaintingEvents) {
@@ -56,8 +64,18 @@ class WorkerPainting implements Painting {
   pictureChanged(file: string): void {
     const pixels = this.#wanted.get(file)
     if (pixels === undefined) return
-    this.#send({ type: 'progress', file, progress: this.#pictures.progress(file) })
-    this.#sendPicture(file, pixels)
+    const picture = this.#pictures.get(file, pixels)
+    const progress = this.#pictures.progress(file)
+    const sent = this.#sent.get(file) ?? nothing
+    // Most of the time it is an element that has changed, not its picture.
+    if (sent.picture === picture && sent.progress === progress) return
+    this.#sent.set(file, { picture, progress })
+    this.#send({ type: 'progress', file, progress })
+    if (picture && sent.picture !== picture) {
+      const bitmap = copyOf(picture, pixels)
+      this.#send({ type: 'picture', file, bitmap }, [bitmap])
+    }
+    this.#events.pictureArrived(file)
   }
 
   close(): void {
@@ -74,15 +92,9 @@ class WorkerPainting implements Painting {
       return this.#events.painted({ ...done, bitmap: bitmap && imageBitmap(bitmap) })
     }
     this.#wanted.set(message.file, message.pixels)
+    // It has none, or one that is too small.
+    this.#sent.delete(message.file)
     this.pictureChanged(message.file)
-  }
-
-  #sendPicture(file: string, pixels: number): void {
-    const picture = this.#pictures.get(file, pixels)
-    if (!picture) return
-    const bitmap = copyOf(picture, pixels)
-    this.#send({ type: 'picture', file, bitmap }, [bitmap])
-    this.#events.pictureArrived(file)
   }
 
   #send(message: ToWorker, transfer: Transferable[] = []): void {
