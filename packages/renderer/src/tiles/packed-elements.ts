@@ -14,9 +14,10 @@ export interface PackedElements {
   /** Which of `looks` a stroke has. */
   readonly lookOf: readonly number[]
   readonly looks: readonly StrokeLooks[]
-  /** x, y, grid and count of numbers of ink, for each stroke. */
+  /** x, y, grid and count of points, for each stroke. */
   readonly places: Float64Array<ArrayBuffer>
-  readonly ink: Int32Array<ArrayBuffer>
+  /** As `Ink.packed` gives it, one after the other. */
+  readonly ink: Uint8Array<ArrayBuffer>
 }
 
 const placeNumbers = 4
@@ -28,21 +29,21 @@ export function packElements(elements: readonly Element[]): PackedElements {
     if (element.type === 'stroke') strokes.push(element)
     else others.push(element)
   }
-  const inks = strokes.map(({ ink }) => ink.raw())
+  const inks = strokes.map(({ ink }) => ink.packed())
   const places = new Float64Array(strokes.length * placeNumbers)
-  const ink = new Int32Array(inks.reduce((sum, { length }) => sum + length, 0))
+  const ink = new Uint8Array(inks.reduce((sum, { length }) => sum + length, 0))
   const numbers = new Map<string, number>()
   const looks: StrokeLooks[] = []
   let written = 0
   const lookOf = strokes.map((stroke, i) => {
-    const quads = inks[i] as Int32Array
+    const bytes = inks[i] as Uint8Array
     const at = i * placeNumbers
     places[at] = stroke.x
     places[at + 1] = stroke.y
     places[at + 2] = stroke.ink.grid
-    places[at + 3] = quads.length
-    ink.set(quads, written)
-    written += quads.length
+    places[at + 3] = stroke.ink.length
+    ink.set(bytes, written)
+    written += bytes.length
     const key = looksKey(stroke)
     let number = key === '' ? undefined : numbers.get(key)
     if (number === undefined) {
@@ -61,7 +62,7 @@ export function transferOf({ places, ink }: PackedElements): ArrayBuffer[] {
   return [places.buffer, ink.buffer]
 }
 
-/** The inverse. Each stroke has ink of its own, so that what goes frees its memory. */
+/** The inverse. */
 export function unpackElements(packed: PackedElements): Element[] {
   const { others, ids, indexes, lookOf, looks, places, ink } = packed
   // Whoever reads elements may tell by this value that nothing was erased.
@@ -73,10 +74,11 @@ export function unpackElements(packed: PackedElements): Element[] {
     const at = i * placeNumbers
     const [x, y] = [places[at] as number, places[at + 1] as number]
     const [grid, length] = [places[at + 2] as number, places[at + 3] as number]
-    const quads = ink.slice(read, read + length)
-    read += length
+    const unpacked = Ink.fromPacked(grid, length, ink, read)
+    if (typeof unpacked === 'string') throw new RangeError(`ink did not cross as it was: ${unpacked}`)
+    read = unpacked.end
     const look = known[lookOf[i] as number] as StrokeLooks
-    return { ...look, id, index: indexes[i] as string, x, y, ink: Ink.fromRaw(grid, quads) }
+    return { ...look, id, index: indexes[i] as string, x, y, ink: unpacked.ink }
   })
   return [...others, ...strokes]
 }
