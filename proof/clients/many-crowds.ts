@@ -72,6 +72,8 @@ export class Crowds {
     this.#drawing = this.#crowds.map((crowd, k) =>
       crowd.ask('draw', { perSecond: perSecond / this.#crowds.length, seed: k + 1 }),
     )
+    // Who ends them before they rest has another error to tell.
+    for (const drawing of this.#drawing) drawing.catch(() => undefined)
   }
 
   /** Stops drawing, waits until everyone has saved everything, is live, and has what the log has; then says what they saw. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Limits } from '@drawbridge/protocol'
 import { defaultLimits, DrawbridgeError } from '@drawbridge/protocol'
 import type { FastifyInstance } from 'fastify'
@@ -24,6 +24,7 @@ import { Metrics } from './metrics.ts'
 import type { Cluster } from './realtime/cluster.ts'
 import type { LocalFanOut } from './realtime/fan-out.ts'
 import { Realtime } from './realtime/realtime.ts'
+import { Tracing } from './tracing.ts'
 
 export interface AppParts {
   readonly config: Config
@@ -46,6 +47,8 @@ export interface AppParts {
   readonly limits?: Limits
   /** How long a board without connections is kept. Milliseconds. */
   readonly linger?: number
+  /** Where lines of the log go, in place of standard output. */
+  readonly logStream?: { write(line: string): void }
 }
 
 export interface App {
@@ -54,6 +57,11 @@ export interface App {
   /** Takes nothing new, stores what was taken, lets the connections go, and closes. */
   stop(): Promise<void>
 }
+
+/** What must not be in the log, whoever writes it there. */
+const secretPaths = ['authorization', 'cookie', 'key', 'keys', 'token', 'clientKey', 'auth'].flatMap(
+  (name) => [name, `*.${name}`, `*.*.${name}`],
+)
 
 const minute = 60_000
 const defaultLinger = 15_000
@@ -81,8 +89,19 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const secret = config.secret ?? (await sharedSecret(log))
   const tokens = new Tokens(secret, config.tokenMinutes * minute)
   const metrics = new Metrics()
+  const instance = randomBytes(6).toString('base64url')
+  const tracing =
+    config.traceShare > 0
+      ? new Tracing({ share: config.traceShare, collector: config.collector, instance })
+      : undefined
   const http = Fastify({
-    logger: { level: config.logLevel },
+    logger: {
+      level: config.logLevel,
+      base: { instance },
+      redact: secretPaths,
+      ...(parts.logStream ? { stream: parts.logStream } : {}),
+    },
+    genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     // Bodies are titles and keys; drawing goes over the socket, and files have a limit of their own.
@@ -136,6 +155,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     snapshotter,
     metrics,
     logger: http.log,
+    tracing,
     draining,
     fanOut: parts.fanOut,
     cluster: parts.cluster,
@@ -153,6 +173,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       await sweeper?.close()
       await snapshotter.settled()
       await boards.close()
+      await tracing?.close()
     },
   }
 }

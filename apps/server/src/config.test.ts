@@ -24,6 +24,8 @@ test('without any setting everything has its default', () => {
     filesPerMinute: 300,
     tickMs: 16,
     snapshotEntries: 1000,
+    traceShare: 0,
+    collector: 'http://localhost:4318/',
     logLevel: 'warn',
   })
 })
@@ -70,6 +72,8 @@ test.each([
   ['DRAWBRIDGE_TOKEN_MINUTES', '0'],
   ['DRAWBRIDGE_TICK_MS', '1e3'],
   ['DRAWBRIDGE_IDLE_MINUTES', '0'],
+  ['DRAWBRIDGE_TRACE_SHARE', '2'],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost'],
   ['LOG_LEVEL', 'loud'],
 ])('%s=%s is refused with a sentence that names it and says what it must be', (variable, value) => {
   expect(() => readConfig({ [variable]: value })).toThrow(

@@ -45,6 +45,14 @@ function positive(max: number): Check<number> {
   ]
 }
 
+const share: Check<number> = [
+  'a number from 0 to 1',
+  (text) => {
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN
+    return value >= 0 && value <= 1 ? value : undefined
+  },
+]
+
 function oneOf<const T extends string>(...choices: readonly T[]): Check<T> {
   return [`one of ${choices.join(', ')}`, (text) => choices.find((choice) => choice === text)]
 }
@@ -84,6 +92,11 @@ const coldUrl: Check<URL | null> = [
     const url = urlWith(['postgres:', 'postgresql:', 'file:'], text)
     return url?.protocol === 'file:' && url.host !== '' ? undefined : url
   },
+]
+
+const collector: Check<string> = [
+  'an address such as http://localhost:4318',
+  (text) => urlWith(['http:', 'https:'], text)?.href,
 ]
 
 const secret: Check<string | null> = [
@@ -233,6 +246,18 @@ export const settings = {
     '1000',
     'Entries after the newest snapshot that make a new one.',
     whole(1, 1_000_000),
+  ),
+  traceShare: setting(
+    'DRAWBRIDGE_TRACE_SHARE',
+    '0',
+    'Share of all submits that are traced from the socket to the fan-out, by OpenTelemetry; 0: none.',
+    share,
+  ),
+  collector: setting(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'http://localhost:4318',
+    'OTLP/HTTP endpoint that traces are sent to.',
+    collector,
   ),
   logLevel: setting(
     'LOG_LEVEL',

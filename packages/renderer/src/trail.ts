@@ -1,4 +1,3 @@
-import type { Context } from './context.ts'
 import type { Disc, Trail, View } from './frame.ts'
 import type { Theme } from './theme.ts'
 
@@ -8,7 +7,12 @@ const lifetime = 1000
 const width = 6
 
 /** The trail of a laser pointer, on a context whose unit is a CSS pixel. */
-export function paintTrail(context: Context, view: View, points: Trail['points'], color: string): void {
+export function paintTrail(
+  context: CanvasRenderingContext2D,
+  view: View,
+  points: Trail['points'],
+  color: string,
+): void {
   context.strokeStyle = color
   context.lineCap = 'round'
   const x = (i: number) => ((points[i]?.[0] ?? 0) - view.x) * view.zoom
@@ -25,7 +29,7 @@ export function paintTrail(context: Context, view: View, points: Trail['points']
 }
 
 /** The ring of an eraser: dark and light, so that it is seen on any ground. */
-export function paintDisc(context: Context, { center, radius }: Disc, theme: Theme): void {
+export function paintDisc(context: CanvasRenderingContext2D, { center, radius }: Disc, theme: Theme): void {
   const ring = (extra: number, color: string) => {
     context.strokeStyle = color
     context.lineWidth = 1

@@ -5,6 +5,7 @@ import { Compile } from 'typebox/compile'
 import { passGate } from '../boards/gate.ts'
 import type { LogRange, OpLog } from '../log/op-log.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Tracing } from '../tracing.ts'
 import { asText } from './fan-out.ts'
 import type { HostedBoard } from './hosted-board.ts'
 import { LiveFeed } from './live-feed.ts'
@@ -33,6 +34,7 @@ export interface ConnectionServices {
   readonly limits: Limits
   readonly metrics: Metrics
   readonly logger: FastifyBaseLogger
+  readonly tracing: Tracing | undefined
   /** Resolves when what is published on the board from now on reaches this instance. */
   readonly subscribed: (board: string) => Promise<void>
 }
@@ -88,7 +90,8 @@ export class BoardConnection {
     })
     socket.on('presence', (state) => this.#setPresence(state))
     socket.on('cursor', (x, y) => this.#moveCursor(x, y))
-    socket.on('disconnect', () => {
+    socket.on('disconnect', (reason) => {
+      this.#say('info', { reason }, 'left')
       this.#feed.end()
       if (this.#participant) this.#board.presence.leave(this.#participant)
       this.#participant = undefined
@@ -149,7 +152,7 @@ export class BoardConnection {
     if (typeof reply !== 'function') return
     const answer = reply as Answer<Reply | { ok: false; error: WireError }>
     const answered = work().then(answer, (error: unknown) => {
-      if (!(error instanceof DrawbridgeError)) this.#services.logger.error(error)
+      if (!(error instanceof DrawbridgeError)) this.#say('error', { err: error }, 'a request failed')
       const known = error instanceof DrawbridgeError ? error : new DrawbridgeError('INTERNAL')
       answer({ ok: false, error: known.toWire() })
     })
@@ -158,16 +161,32 @@ export class BoardConnection {
   }
 
   async #submit(first: unknown, entries: unknown): Promise<SubmitReply> {
-    const { metrics, limits } = this.#services
+    const { metrics, limits, tracing } = this.#services
     const { access, client } = this.#socket.data
     const { queue } = this.#board
+    const trace = tracing?.begin({ board: this.board, connection: this.#socket.id, client })
     const barred = this.#barred(sizeOf(entries))
     const verdict = barred
       ? ({ ok: false, error: barred } as const)
       : passGate({ role: access.role, client, first, entries }, limits, queue.timeOf(Date.now()))
+    if (trace && verdict.ok) tracing?.passed(trace, verdict.group)
     const outcome = verdict.ok ? await queue.push(verdict.group, verdict.bytes) : verdict
-    if (!outcome.ok) metrics.refused(outcome.error.code)
+    const code = outcome.ok ? undefined : outcome.error.code
+    if (code !== undefined) {
+      metrics.refused(code)
+      this.#say('debug', { code }, 'refused a submit')
+    }
+    trace?.answered(code)
     return outcome
+  }
+
+  /** Writes a line to the log that says whose it is. */
+  #say(level: 'debug' | 'info' | 'error', about: object, message: string): void {
+    const { id, data } = this.#socket
+    this.#services.logger[level](
+      { board: this.board, connection: id, client: data.client, ...about },
+      message,
+    )
   }
 
   /** What stands against a submit whatever is in it. */
@@ -224,7 +243,7 @@ export class BoardConnection {
 
   async #welcome(): Promise<void> {
     const socket = this.#socket
-    const { limits, subscribed, logger } = this.#services
+    const { limits, subscribed } = this.#services
     const { access, client } = socket.data
     try {
       await subscribed(this.board)
@@ -240,6 +259,7 @@ export class BoardConnection {
         ...where,
       })
       this.#isWelcomed = true
+      this.#say('info', { role: access.role, head, continues }, 'joined')
       this.#feed.open()
       this.#participant = this.#board.presence.join(socket)
       // What was stored between the look at the log and the join reached nobody here.
@@ -250,7 +270,7 @@ export class BoardConnection {
         socket.conn.close()
         return
       }
-      if (!(error instanceof DrawbridgeError)) logger.error(error)
+      if (!(error instanceof DrawbridgeError)) this.#say('error', { err: error }, 'a welcome failed')
       setTimeout(() => void this.#welcome(), logRetry).unref()
     }
   }

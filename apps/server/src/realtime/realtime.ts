@@ -10,6 +10,7 @@ import type { Snapshotter } from '../boards/snapshotter.ts'
 import type { Config } from '../config.ts'
 import type { EntryGroup, OpLog } from '../log/op-log.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Tracing } from '../tracing.ts'
 import { BoardLeases } from './board-leases.ts'
 import { BoardConnection } from './board-connection.ts'
 import type { Cluster } from './cluster.ts'
@@ -35,6 +36,8 @@ export interface RealtimeParts {
   readonly snapshotter: Snapshotter
   readonly metrics: Metrics
   readonly logger: FastifyBaseLogger
+  /** Absent where nothing is traced. */
+  readonly tracing?: Tracing | undefined
   readonly draining: () => boolean
   /** For a log that tells this process of what it stored. */
   readonly fanOut?: LocalFanOut | undefined
@@ -62,7 +65,7 @@ export class Realtime {
   readonly #isOneOfSeveral: boolean
 
   constructor(parts: RealtimeParts) {
-    const { config, log, tokens, limits, cluster, draining } = parts
+    const { config, log, tokens, limits, cluster, draining, tracing } = parts
     const behindProxy = config.trustProxy !== false
     const io: BoardServer = new Server(parts.httpServer, {
       serveClient: false,
@@ -81,15 +84,20 @@ export class Realtime {
     })
     this.#io = io
     guardAgainstFloods(io, limits)
+    const delivered = (namespace: string, event: string, receivers: number) => {
+      parts.metrics.deliveries.inc({ event }, receivers)
+      if (event !== 'presence' && event !== 'head')
+        tracing?.delivered(boardOfNamespace(namespace) ?? '', receivers)
+    }
     io.on('new_namespace', (namespace) =>
-      countDeliveries(namespace.adapter, (event, receivers) =>
-        parts.metrics.deliveries.inc({ event }, receivers),
-      ),
+      countDeliveries(namespace.adapter, (event, receivers) => delivered(namespace.name, event, receivers)),
     )
 
     const append = async (board: string, groups: readonly EntryGroup[]) => {
       const stop = parts.metrics.appendSeconds.startTimer()
+      tracing?.appending(groups)
       const appended = await log.append(board, groups)
+      tracing?.appended(groups)
       stop()
       parts.metrics.entriesAppended.inc(storedOf(groups, appended.last))
       parts.snapshotter.grown(board, appended.head)
@@ -112,7 +120,7 @@ export class Realtime {
       },
     })
     const subscribed = async (board: string) => cluster?.subscribed(board)
-    const services = { log, limits, metrics: parts.metrics, logger: parts.logger, subscribed }
+    const services = { log, limits, metrics: parts.metrics, logger: parts.logger, subscribed, tracing }
 
     parent.use((socket, next) => {
       const verdict = draining()

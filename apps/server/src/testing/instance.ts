@@ -18,6 +18,8 @@ export interface InstanceOptions {
   /** Milliseconds. */
   readonly linger?: number
   readonly webClient?: string
+  /** Gets the lines of its log. */
+  readonly logStream?: { write(line: string): void }
   /** Puts something between the instance and its log. */
   readonly wrapLog?: (log: OpLog) => OpLog
 }
@@ -55,13 +57,20 @@ export async function startInstance(options: InstanceOptions = {}): Promise<Inst
     ...options.settings,
   })
   const { parts, close } = await openLog(config, () => {})
-  const { webClient = join(folder, 'no-web-client'), wrapLog = (log) => log, limits, linger } = options
+  const {
+    webClient = join(folder, 'no-web-client'),
+    wrapLog = (log) => log,
+    limits,
+    linger,
+    logStream,
+  } = options
   const app = await buildApp({
     ...parts,
     log: wrapLog(parts.log),
     config,
     webClient,
     ...(limits ? { limits } : {}),
+    ...(logStream ? { logStream } : {}),
     ...(linger === undefined ? {} : { linger }),
   })
   await app.http.listen({ host: '127.0.0.1', port: 0 })
