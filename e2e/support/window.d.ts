@@ -8,6 +8,11 @@ interface Window {
     readonly view: { readonly x: number; readonly y: number; readonly zoom: number; readonly page: string }
     readonly unstored: number
     readonly toolState: string
+    readonly canvas: {
+      readonly sharpness: string
+      readonly paintsIn: string
+      readonly inkLatencies: readonly number[]
+    }
     readonly status: { readonly connection: string; readonly waiting: number }
   }
 }

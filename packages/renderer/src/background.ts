@@ -43,18 +43,23 @@ export function paintBackground(
   }
 }
 
-/** Canvas pixels at which the multiples of `step` lie. */
+/**
+ * Canvas pixels at which the multiples of `step` lie. Rounded before the origin is taken off, which is a whole number of
+ * pixels: so they lie the same on every tile.
+ */
 function stops(
   min: number,
   max: number,
-  origin: number,
+  viewed: number,
   scale: number,
   step: number,
   weight: number,
 ): number[] {
-  const first = Math.floor((origin + (min - weight) / scale) / step)
-  const last = Math.ceil((origin + max / scale) / step)
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) =>
-    Math.round(((first + i) * step - origin) * scale - weight / 2),
+  const origin = Math.round(viewed * scale)
+  const first = Math.floor((origin + min - weight) / scale / step)
+  const last = Math.ceil((origin + max) / scale / step)
+  return Array.from(
+    { length: Math.max(0, last - first + 1) },
+    (_, i) => Math.round((first + i) * step * scale - weight / 2) - origin,
   )
 }

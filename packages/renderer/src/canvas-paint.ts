@@ -1,3 +1,4 @@
+import type { Context } from './context.ts'
 import type { Element } from '@drawbridge/board'
 import { elementBox, lineHeight } from '@drawbridge/board'
 import { boxCenter } from '@drawbridge/geometry'
@@ -7,18 +8,27 @@ import type { CanvasPaths } from './canvas-paths.ts'
 import { keptPaths } from './canvas-paths.ts'
 import type { View } from './frame.ts'
 import { awaitedPicture, sent } from './awaited-picture.ts'
-import type { ImageOp, SimpleOp } from './paint-op.ts'
+import type { ImageOp, SimpleOp, TextOp } from './paint-op.ts'
 import { textAnchor } from './paint-op.ts'
 import { paint } from './paint.ts'
 import type { Surface } from './surface.ts'
+import type { MeasureLine } from './text-layout.ts'
+import { aboutMeasure } from './text-layout.ts'
 import type { Theme } from './theme.ts'
 
 const solid: number[] = []
+/** Device pixels of a font size below which text is seen as bars. */
+const smallestText = 4
+/** How much of such a bar the letters would cover. */
+const textDensity = 0.45
 /** A part of a picture that is nothing cannot be painted. */
 const tiny = 1e-3
 
 /** What of a surface painting needs. */
-export type Paper = Pick<Surface, 'context' | 'pictures' | 'pixelRatio' | 'useBoardUnits'>
+export type Paper = Pick<Surface, 'context' | 'pictures' | 'pixelRatio' | 'useBoardUnits'> & {
+  /** By the context if left out. */
+  readonly measure?: MeasureLine
+}
 
 /** @param element as `placed` gives it @param opacity 0…1, on top of the element's own */
 export function paintOnCanvas(
@@ -38,11 +48,31 @@ export function paintOnCanvas(
     context.translate(element.x - x, element.y - y)
   }
   context.globalAlpha = element.opacity * opacity
-  for (const op of paint(element, theme, canvasMeasure(context))) {
+  const scale = view.zoom * paper.pixelRatio
+  const measure = paper.measure ?? canvasMeasure(context)
+  // Where no letter can be told from another, fonts would only cost time.
+  const isReadable = !('fontSize' in element) || element.fontSize * scale >= smallestText
+  for (const op of paint(element, theme, isReadable ? measure : aboutMeasure)) {
     if (op.kind === 'image') paintPicture(paper, view, theme, op, paths)
+    else if (op.kind === 'text' && op.fontSize * scale < smallestText) paintBlocks(context, op)
     else paintOp(context, op, paths)
   }
   context.globalAlpha = 1
+}
+
+/** A bar for each line of text. */
+function paintBlocks(context: Context, op: TextOp): void {
+  const alpha = context.globalAlpha
+  context.globalAlpha = alpha * textDensity
+  context.fillStyle = op.color
+  op.lines.forEach((line, i) => {
+    const width = aboutMeasure(line.text, op.font, op.fontSize)
+    const anchor = textAnchor(op, line)
+    const left =
+      op.align === 'center' ? anchor - width / 2 : anchor > op.x + op.width / 2 ? anchor - width : anchor
+    context.fillRect(left, op.y + (i * lineHeight + 0.4) * op.fontSize, width, op.fontSize / 2)
+  })
+  context.globalAlpha = alpha
 }
 
 function paintPicture(
@@ -78,7 +108,7 @@ function paintPicture(
   if (progress !== undefined) for (const over of sent(op, theme, progress)) paintOp(context, over, paths)
 }
 
-function paintOp(context: CanvasRenderingContext2D, op: SimpleOp, paths: CanvasPaths): void {
+function paintOp(context: Context, op: SimpleOp, paths: CanvasPaths): void {
   switch (op.kind) {
     case 'fill':
       context.fillStyle = op.color

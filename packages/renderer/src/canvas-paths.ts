@@ -1,10 +1,11 @@
 import type { Path } from '@drawbridge/geometry'
 import { trace } from '@drawbridge/geometry'
+import type { Context } from './context.ts'
 
 /** How paths get onto a canvas. */
 export interface CanvasPaths {
-  fill(context: CanvasRenderingContext2D, path: Path): void
-  stroke(context: CanvasRenderingContext2D, path: Path): void
+  fill(context: Context, path: Path): void
+  stroke(context: Context, path: Path): void
 }
 
 const made = new WeakMap<Path, Path2D>()

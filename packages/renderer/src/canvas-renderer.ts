@@ -1,30 +1,52 @@
 import type { Change } from '@drawbridge/board'
-import { BoardLayer } from './board-layer.ts'
 import type { Frame } from './frame.ts'
 import { OverlayLayer } from './overlay-layer.ts'
 import type { Pictures } from './pictures.ts'
 import { noPictures } from './pictures.ts'
 import { Surface } from './surface.ts'
+import { makeCanvas } from './tiles/bitmap.ts'
+import { onPage } from './tiles/page-painting.ts'
+import { seenArea, viewOf } from './tiles/tile-grid.ts'
+import type { TileLayerOptions } from './tiles/tile-layer.ts'
+import { TileLayer } from './tiles/tile-layer.ts'
+import { canPaintInWorker, inWorker } from './tiles/worker-painting.ts'
+
+export interface CanvasRendererOptions {
+  readonly pictures?: Pictures
+  /** Called, outside of a frame, when another frame would show more than the last one. */
+  readonly wake: () => void
+  /** For tests: where tiles are painted, and by which clock. */
+  readonly tiles?: Partial<TileLayerOptions>
+}
 
 /** Paints frames on two canvases laid on each other. */
 export class CanvasRenderer {
-  readonly #board: BoardLayer
+  readonly #board: TileLayer
   readonly #overlay: OverlayLayer
 
   /** @param canvases `below` keeps the board, `above` is painted anew every frame. */
   constructor(
     canvases: { readonly below: HTMLCanvasElement; readonly above: HTMLCanvasElement },
-    pictures: Pictures = noPictures,
+    { pictures = noPictures, wake, tiles = {} }: CanvasRendererOptions,
   ) {
-    this.#board = new BoardLayer(new Surface(canvases.below, { alpha: false }, pictures))
-    this.#overlay = new OverlayLayer(new Surface(canvases.above, { alpha: true }, pictures))
+    this.#board = new TileLayer(new Surface(canvases.below, { alpha: false }, pictures), {
+      makeCanvas,
+      start: canPaintInWorker() ? inWorker(pictures) : onPage(pictures),
+      startInstead: onPage(pictures),
+      now: () => performance.now(),
+      wake,
+      ...tiles,
+    })
+    // Without waiting for the page's other parts, where a browser can: ink is seen sooner.
+    const above = new Surface(canvases.above, { alpha: true, desynchronized: true }, pictures)
+    this.#overlay = new OverlayLayer(above, tiles.makeCanvas ?? makeCanvas)
   }
 
   /** In CSS pixels; the canvases' backing stores are this times `pixelRatio`. Empties both: paint a frame next. */
   resize(width: number, height: number, pixelRatio: number): void {
     this.#board.surface.resize(width, height, pixelRatio)
     this.#overlay.surface.resize(width, height, pixelRatio)
-    this.#board.invalidateAll()
+    this.#board.repaint()
   }
 
   /** What changed on the board since the last frame; without argument, everything. */
@@ -35,12 +57,32 @@ export class CanvasRenderer {
   }
 
   frame(frame: Frame): void {
-    this.#board.paint(frame)
-    this.#overlay.paint(frame, this.#board.live.ids)
+    const { canvas, pixelRatio } = this.#board.surface
+    // Both layers at the same whole pixels, or ink would move when it goes down to the board.
+    const area = seenArea(frame.viewport, pixelRatio, canvas.width, canvas.height)
+    const snapped = { ...frame, viewport: { ...viewOf(area, pixelRatio), zoom: frame.viewport.zoom } }
+    this.#board.paint(snapped)
+    this.#overlay.paint(snapped, this.#board.live.ids)
   }
 
-  /** True while a stroke that was drawn is not in its place among the others yet: paint another frame. */
+  /** True while something is under way that shows only when more frames are painted: paint another one. */
   get wantsFrame(): boolean {
-    return !this.#board.live.isEmpty
+    return this.#board.wantsFrame
+  }
+
+  /** How much of the board is seen: something stands in for what is not sharp yet. */
+  get sharpness(): 'nothing' | 'standing-in' | 'sharp' {
+    if (this.#board.isSharp) return 'sharp'
+    return this.#board.hasPicture ? 'standing-in' : 'nothing'
+  }
+
+  /** Where tiles are painted. */
+  get paintsIn(): 'worker' | 'page' {
+    return this.#board.paintsInstead || !canPaintInWorker() ? 'page' : 'worker'
+  }
+
+  /** Frees what it holds; it cannot be used any more. */
+  close(): void {
+    this.#board.close()
   }
 }

@@ -1,3 +1,4 @@
+import type { Context } from './context.ts'
 import { readableOn } from './contrast.ts'
 import { fontFamily } from './font.ts'
 
@@ -8,13 +9,7 @@ const labelHeight = 18
 const labelPadding = 6
 
 /** Another person's pointer with their name; x and y in CSS pixels, on a context in the same unit. */
-export function paintCursor(
-  context: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  name: string,
-  color: string,
-): void {
+export function paintCursor(context: Context, x: number, y: number, name: string, color: string): void {
   context.lineJoin = 'round'
   context.fillStyle = color
   context.strokeStyle = readableOn(color)
@@ -28,13 +23,7 @@ export function paintCursor(
   if (name !== '') paintLabel(context, x + 12, y + 14, name, color)
 }
 
-function paintLabel(
-  context: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  name: string,
-  color: string,
-): void {
+function paintLabel(context: Context, x: number, y: number, name: string, color: string): void {
   const characters = [...name]
   const label = characters.length > longestName ? `${characters.slice(0, longestName - 1).join('')}…` : name
   context.font = `600 12px ${fontFamily}`

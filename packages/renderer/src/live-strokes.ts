@@ -14,6 +14,14 @@ export function grows({ before, after }: Change): boolean {
   )
 }
 
+/** More points than a hand makes in its first frames. */
+const mostOfNewborn = 8
+
+/** True when a stroke has only just begun: more is about to come. */
+export function isNewborn({ before, after }: Change): boolean {
+  return !before && after?.type === 'stroke' && after.ink.length <= mostOfNewborn
+}
+
 /**
  * The strokes that are being drawn, by anyone. They are painted above the board every frame, so that the board below
  * does not have to be painted again for each new point; a finished one goes down to its place.
@@ -27,8 +35,8 @@ export class LiveStrokes {
     return this.#grownAt.keys()
   }
 
-  get isEmpty(): boolean {
-    return this.#grownAt.size === 0
+  get count(): number {
+    return this.#grownAt.size
   }
 
   has(id: ElementId): boolean {

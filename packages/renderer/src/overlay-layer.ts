@@ -1,11 +1,13 @@
-import type { BoardView, Element, ElementId } from '@drawbridge/board'
+import type { BoardView, Element, ElementId, StrokeElement } from '@drawbridge/board'
 import { elementBounds, elementBox, elementOutline, placed } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
 import { boxCorners, boxesOverlap, boxExpand, boxUnion, emptyBox, isEmptyBox } from '@drawbridge/geometry'
-import { erasingOpacity } from './board-layer.ts'
+import type { MakeCanvas } from './tiles/bitmap.ts'
+import { erasingOpacity } from './tiles/shown.ts'
 import { paintOnCanvas } from './canvas-paint.ts'
 import { paintCursor } from './cursor.ts'
 import type { Frame, View } from './frame.ts'
+import { growsInParts, LiveInk } from './live-ink.ts'
 import { paintBadge, paintGuides, paintHandles, strokePolygon } from './selection-paint.ts'
 import type { Surface } from './surface.ts'
 import { lineColor } from './theme.ts'
@@ -28,8 +30,11 @@ interface SelectionLooks {
 export class OverlayLayer {
   readonly surface: Surface
 
-  constructor(surface: Surface) {
+  readonly #liveInk: LiveInk
+
+  constructor(surface: Surface, makeCanvas: MakeCanvas) {
     this.surface = surface
+    this.#liveInk = new LiveInk(makeCanvas)
   }
 
   paint(frame: Frame, live: Iterable<ElementId>): void {
@@ -43,20 +48,19 @@ export class OverlayLayer {
     surface.useScreenUnits()
     surface.context.clearRect(0, 0, surface.width + 1, surface.height + 1)
 
+    const growing: StrokeElement[] = []
+    const show = (element: Element, opacity: number) => {
+      if (opacity === 1 && element.type === 'stroke' && growsInParts(element)) growing.push(element)
+      else paintOnCanvas(surface, viewport, theme, element, opacity)
+    }
     for (const id of live) {
       // A draft shows it whole, and more of it.
       const element = drafted.has(id) ? undefined : board.get(id)
       if (element && boxesOverlap(elementBounds(element), visible))
-        paintOnCanvas(
-          surface,
-          viewport,
-          theme,
-          element,
-          erasing?.has(id) ? erasingOpacity : unblended(element),
-        )
+        show(element, erasing?.has(id) ? erasingOpacity : unblended(element))
     }
-    for (const element of draft)
-      paintOnCanvas(surface, viewport, theme, placed(element, board), unblended(element))
+    for (const element of draft) show(placed(element, board), unblended(element))
+    this.#liveInk.paint(surface, viewport, theme, growing)
 
     surface.useScreenUnits()
     for (const peer of peers)

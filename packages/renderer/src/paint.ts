@@ -8,6 +8,7 @@ import type { Painter } from './painters/painter.ts'
 import { shape } from './painters/shape.ts'
 import { stroke } from './painters/stroke.ts'
 import { text } from './painters/text.ts'
+import { RecentMap } from './recent-map.ts'
 import type { MeasureLine } from './text-layout.ts'
 import type { Theme } from './theme.ts'
 
@@ -29,8 +30,11 @@ interface Painted {
   readonly ops: readonly PaintOp[]
 }
 
+/** More than are seen sharply at once. */
+const mostPainted = 4000
+
 /** Elements are values, so what was painted of one holds for as long as it lives. */
-const painted = new WeakMap<Element, Painted>()
+const painted = new RecentMap<Element, Painted>(mostPainted)
 
 /**
  * What the element looks like, relative to its origin; its opacity is for the caller.

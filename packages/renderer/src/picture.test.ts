@@ -1,9 +1,10 @@
 import type { ImageElement } from '@drawbridge/board'
-import { Board, elementId, image } from '@drawbridge/board'
+import { elementId, image } from '@drawbridge/board'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { CanvasRenderer } from './canvas-renderer.ts'
+import { paintOnCanvas } from './canvas-paint.ts'
 import type { Pictures } from './pictures.ts'
 import { renderSvg } from './svg.ts'
+import { Surface } from './surface.ts'
 import { NoPath, recordingCanvas } from './testing/canvas.ts'
 import { themes } from './theme.ts'
 
@@ -27,17 +28,13 @@ const picture = (more: Partial<ImageElement> = {}) =>
     ...more,
   })
 
-/** What is told to the canvas of a board with this picture, at zoom 2. */
+/** What is told to a canvas on which this picture is painted, at zoom 2. */
 function painted(element: ImageElement, pictures: Pictures): string[] {
-  const below = recordingCanvas()
-  const renderer = new CanvasRenderer({ below: below.canvas, above: recordingCanvas().canvas }, pictures)
-  renderer.resize(800, 600, 1)
-  const board = new Board([element])
-  below.take()
-  renderer.frame({ board, viewport: { x: 0, y: 0, zoom: 2 }, theme: themes.light })
+  const { canvas, take } = recordingCanvas()
+  const surface = new Surface(canvas, {}, pictures)
+  paintOnCanvas(surface, { x: 0, y: 0, zoom: 2 }, themes.light, element)
   const names = ['drawImage', 'scale', 'fillText']
-  return below
-    .take()
+  return take()
     .filter(([name]) => names.includes(name))
     .map(([name, ...values]) => [name, ...values.filter((value) => value !== source)].join(' '))
 }

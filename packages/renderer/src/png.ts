@@ -1,6 +1,7 @@
 import type { Color, Element } from '@drawbridge/board'
 import { paintOnCanvas } from './canvas-paint.ts'
 import { tracedPaths } from './canvas-paths.ts'
+import type { Context } from './context.ts'
 import { layOutPicture } from './picture-layout.ts'
 import type { Picture } from './pictures.ts'
 import type { Theme } from './theme.ts'
@@ -33,7 +34,7 @@ export interface CanvasPicture {
   /** Pixels for a board unit. */
   readonly scale: number
   /** Paints it on an empty canvas of this size. */
-  paint(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D): void
+  paint(context: Context): void
 }
 
 /**
@@ -54,9 +55,7 @@ export function canvasPicture(
     width,
     height,
     scale,
-    paint(anyContext) {
-      // Text, paths and pictures are the same on both; only what concerns focus is not.
-      const context = anyContext as CanvasRenderingContext2D
+    paint(context) {
       const paper = {
         context,
         pixelRatio: 1,

@@ -1,12 +1,11 @@
 import type { Vector } from '@drawbridge/geometry'
+import type { Context } from './context.ts'
 import type { Guide, Handles, View } from './frame.ts'
 import type { Theme } from './theme.ts'
 
 const squareSize = 9
 const discRadius = 5.5
 const badgeRadius = 9
-
-type Context = CanvasRenderingContext2D
 
 /** On a context in CSS pixels. */
 export function paintHandles(context: Context, view: View, theme: Theme, handles: Handles): void {

@@ -34,13 +34,37 @@ export function strokeOutline(
   return path.path()
 }
 
+/** Points on each side after which what is averaged does not change any more. */
+const reach = 8
+
+/**
+ * The inked area of a part of a stroke that is being drawn, relative to its origin: about what `strokeOutline` has there
+ * of the whole, for the cost of the part.
+ * @param pressures of all points @param from index of its first point @param to of its last one
+ */
+export function partOutline(
+  ink: Ink,
+  strokeWidth: number,
+  pressures: readonly number[],
+  from: number,
+  to: number,
+  shownAt: Vector,
+): Path {
+  const path = new PathBuilder()
+  const first = Math.max(0, from - reach)
+  const line = streamlined(ink, first, Math.min(ink.length, to + reach + 1))
+  const there = pressures.slice(first, first + line.length)
+  addRun(path, pointsOf(line, there, [from - first, to - first], shownAt), ink, strokeWidth)
+  return path.path()
+}
+
 /**
  * The points with their tremor averaged away, the ends where they are. Worked out for the whole ink and not by the
  * library for each run, so that rubbing a piece out does not bend the rest; and from both ends, so that the line does
  * not lag behind its points: it is erased where the eraser is.
  */
-function streamlined(ink: Ink): readonly Vector[] {
-  const points = Array.from({ length: ink.length }, (_, i) => ({ x: ink.x(i), y: ink.y(i) }))
+function streamlined(ink: Ink, from = 0, to = ink.length): readonly Vector[] {
+  const points = Array.from({ length: to - from }, (_, i) => ({ x: ink.x(from + i), y: ink.y(from + i) }))
   const there = followed(points)
   const back = followed(points.toReversed()).toReversed()
   return there.map(({ x, y }, i) => ({ x: (x + (back[i]?.x ?? x)) / 2, y: (y + (back[i]?.y ?? y)) / 2 }))

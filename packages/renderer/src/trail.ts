@@ -1,3 +1,4 @@
+import type { Context } from './context.ts'
 import type { Disc, Trail, View } from './frame.ts'
 import type { Theme } from './theme.ts'
 
@@ -7,12 +8,7 @@ const lifetime = 1000
 const width = 6
 
 /** The trail of a laser pointer, on a context whose unit is a CSS pixel. */
-export function paintTrail(
-  context: CanvasRenderingContext2D,
-  view: View,
-  points: Trail['points'],
-  color: string,
-): void {
+export function paintTrail(context: Context, view: View, points: Trail['points'], color: string): void {
   context.strokeStyle = color
   context.lineCap = 'round'
   const x = (i: number) => ((points[i]?.[0] ?? 0) - view.x) * view.zoom
@@ -29,7 +25,7 @@ export function paintTrail(
 }
 
 /** The ring of an eraser: dark and light, so that it is seen on any ground. */
-export function paintDisc(context: CanvasRenderingContext2D, { center, radius }: Disc, theme: Theme): void {
+export function paintDisc(context: Context, { center, radius }: Disc, theme: Theme): void {
   const ring = (extra: number, color: string) => {
     context.strokeStyle = color
     context.lineWidth = 1

@@ -1,15 +1,14 @@
-import { createElement, decodeBase64Url, elementId, stroke, text } from '@drawbridge/board'
+import { createElement, elementId, stroke, text } from '@drawbridge/board'
 import { createBoard, openBoard } from '@drawbridge/client'
 import type { ReadReply, SubmitReply } from '@drawbridge/protocol'
 import {
   Chains,
   clientIdOf,
-  decodeEntry,
+  resolveGroup,
   defaultLimits,
   DrawbridgeError,
   markOf,
   protocolVersion,
-  resolveGroup,
 } from '@drawbridge/protocol'
 import { until } from '@drawbridge/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -132,17 +131,13 @@ describe('the welcome', () => {
 test('people who come together while others draw share the reading, and each gets what is theirs', async () => {
   const reads: (number | null)[] = []
   const counting = await startInstance({
-    wrapLog: (log) =>
-      new Proxy(log, {
-        get(target, name) {
-          const value: unknown = Reflect.get(target, name)
-          if (name !== 'read') return typeof value === 'function' ? (value.bind(target) as unknown) : value
-          return (...args: Parameters<OpLog['read']>) => {
-            reads.push(args[1])
-            return target.read(...args)
-          }
-        },
-      }),
+    wrapLog: (log) => ({
+      ...bound(log),
+      read(...args) {
+        reads.push(args[1])
+        return log.read(...args)
+      },
+    }),
   })
   try {
     const board = await counting.makeBoard()
@@ -155,14 +150,13 @@ test('people who come together while others draw share the reading, and each get
     const { client: author } = await come('author')
     const drawn = someEntries(1, 60)
     await author.ask('submit', 1, drawn.slice(0, 20))
-    const storm = Array.from({ length: 40 }, (_, i) => come(i === 7 ? 'author' : `visitor ${i}`))
+    const storm = Array.from({ length: 40 }, (_, i) => come(i === 7 ? 'author' : `visitor-${i}`))
     for (let n = 21; n <= 60; n++) await author.ask('submit', n, drawn.slice(n - 1, n))
     const all = await Promise.all(storm)
     for (const { welcome } of all) {
       const { base = 0, entries = [] } = welcome.tail ?? {}
       expect([base, base + entries.length - 1]).toEqual([1, welcome.head])
-      const texts = entries.map((entry) => decodeEntry(decodeBase64Url(entry) ?? new Uint8Array(), 1))
-      expect(texts.every(({ ok }) => ok)).toBe(true)
+      expect(new Set(entries).size).toBe(entries.length)
       // The only one who drew got all of it stored up to the head of the same moment.
       const isAuthor = welcome.clientId === clientIdOf(clientKey('author'))
       expect(welcome.last).toBe(isAuthor ? welcome.head : 0)

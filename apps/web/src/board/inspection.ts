@@ -3,6 +3,16 @@ import type { Editor } from '@drawbridge/editor'
 import { placeOf } from './places.ts'
 import type { Place } from './remembered-views.ts'
 
+/** What can be read of the canvas. */
+export interface CanvasInspection {
+  /** See `CanvasRenderer.sharpness`. */
+  readonly sharpness: 'nothing' | 'standing-in' | 'sharp'
+  /** See `CanvasRenderer.paintsIn`. */
+  readonly paintsIn: 'worker' | 'page'
+  /** Milliseconds from the last pointer events to the ends of the frames that painted them, oldest first. */
+  readonly inkLatencies: readonly number[]
+}
+
 /** What tests and curious people can read in the console as `drawbridge`; nothing can be changed with it. */
 export interface Inspection {
   /** Equal on all screens that show the same board. */
@@ -19,6 +29,7 @@ export interface Inspection {
   readonly toolState: string
   /** Where an element's origin is, in board units. */
   position(id: string): { readonly x: number; readonly y: number } | undefined
+  readonly canvas: CanvasInspection
 }
 
 declare global {
@@ -28,7 +39,11 @@ declare global {
 }
 
 /** Returns what takes it away again. */
-export function exposeForInspection(board: BoardClient, editor: Editor): () => void {
+export function exposeForInspection(
+  board: BoardClient,
+  editor: Editor,
+  canvas: CanvasInspection,
+): () => void {
   window.drawbridge = {
     hash: () => board.hash(),
     get seq() {
@@ -49,6 +64,7 @@ export function exposeForInspection(board: BoardClient, editor: Editor): () => v
     get toolState() {
       return editor.toolState
     },
+    canvas,
     get clientId() {
       return board.clientId
     },

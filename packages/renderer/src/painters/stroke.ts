@@ -1,5 +1,6 @@
 import type { Brush, Erased, Ink, StrokeElement } from '@drawbridge/board'
 import type { Path } from '@drawbridge/geometry'
+import { RecentMap } from '../recent-map.ts'
 import { strokeLine } from '../stroke-line.ts'
 import { strokeOutline } from '../stroke-outline.ts'
 import { highlightColor, lineColor } from '../theme.ts'
@@ -14,8 +15,11 @@ interface Outlined {
   readonly path: Path
 }
 
+/** More than are seen sharply at once; each takes as much memory as several inks. */
+const mostOutlines = 6000
+
 /** By ink, which stays the same value while its stroke is moved or recoloured. */
-const outlines = new WeakMap<Ink, Outlined>()
+const outlines = new RecentMap<Ink, Outlined>(mostOutlines)
 
 function outlineOf({ ink, brush, strokeWidth, scaleX, scaleY, erased }: StrokeElement): Path {
   const known = outlines.get(ink)

@@ -1,0 +1,162 @@
+import type { Element } from '@drawbridge/board'
+import { Board } from '@drawbridge/board'
+import { isEmptyBox } from '@drawbridge/geometry'
+import { paintBackground } from '../background.ts'
+import type { Canvas } from '../context.ts'
+import type { Picture, Pictures } from '../pictures.ts'
+import { Surface } from '../surface.ts'
+import type { MeasureLine } from '../text-layout.ts'
+import type { MakeCanvas } from './bitmap.ts'
+import type { Done, ElementChanges, Job, Look } from './messages.ts'
+import { paintElements } from './paint-elements.ts'
+import type { Area } from './tile-grid.ts'
+import { boxOf, viewOf } from './tile-grid.ts'
+
+/** From nearer than this nothing is painted for an overview: a few small elements need not fill it. */
+const nearestOverview = 1
+/** Device pixels around all that is on the board. */
+const overviewMargin = 8
+
+/** What was painted, and on what: undefined where nothing was worth it. */
+export interface Finished extends Done {
+  readonly canvas: Canvas | undefined
+}
+
+interface Running {
+  readonly job: Job
+  readonly steps: Generator<undefined, Finished, undefined>
+}
+
+/** Keeps a copy of the elements and paints areas of them, a little at a time. Knows nothing of where it runs. */
+export class TileEngine implements Pictures {
+  readonly #makeCanvas: MakeCanvas
+  readonly #pictures: Pictures
+  #measure: MeasureLine | undefined
+  #board = new Board()
+  #look: Look | undefined
+  #revision = 0
+  #jobs: readonly Job[] = []
+  #running: Running | undefined
+  #awaits = new Set<string>()
+
+  constructor(makeCanvas: MakeCanvas, pictures: Pictures) {
+    this.#makeCanvas = makeCanvas
+    this.#pictures = pictures
+  }
+
+  /** Whether there is something to paint. */
+  get isBusy(): boolean {
+    return this.#look !== undefined && (this.#running !== undefined || this.#jobs.length > 0)
+  }
+
+  /** Another board: nothing of the one before is needed any more. */
+  clear(): void {
+    this.#board = new Board()
+    this.#jobs = []
+    this.#running = undefined
+  }
+
+  change({ revision, put, gone }: ElementChanges): void {
+    this.#revision = revision
+    for (const element of put) this.#board.put(element.id, element)
+    for (const id of gone) this.#board.put(id, undefined)
+  }
+
+  /** The beginning of a large board, where it comes as a whole: many `change`s in one. */
+  feed(elements: Iterable<Element>): void {
+    for (const element of elements) this.#board.put(element.id, element)
+  }
+
+  look(look: Look): void {
+    this.#look = look
+  }
+
+  /** All that is to be painted, most urgent first; what was asked for before and is not among it is forgotten. */
+  ask(jobs: readonly Job[]): void {
+    const running = this.#running?.job.id
+    this.#jobs = jobs.filter(({ id }) => id !== running)
+    if (running !== undefined && this.#jobs.length === jobs.length) this.#running = undefined
+  }
+
+  /** Paints until something is finished, or until it is told to pause; undefined if nothing is finished. */
+  run(isLate: () => boolean): Finished | undefined {
+    while (this.#running || this.#start()) {
+      const { value, done } = (this.#running as Running).steps.next()
+      if (done) {
+        this.#running = undefined
+        return value
+      }
+      if (isLate()) return undefined
+    }
+    return undefined
+  }
+
+  get(file: string, pixels: number): Picture | undefined {
+    const picture = this.#pictures.get(file, pixels)
+    if (!picture) this.#awaits.add(file)
+    return picture
+  }
+
+  progress(file: string): number | undefined {
+    return this.#pictures.progress(file)
+  }
+
+  #start(): boolean {
+    const [job, ...rest] = this.#jobs
+    if (!job || !this.#look) return false
+    this.#jobs = rest
+    this.#awaits = new Set()
+    this.#running = { job, steps: this.#paint(job, this.#look) }
+    return true
+  }
+
+  *#paint(job: Job, look: Look): Generator<undefined, Finished, undefined> {
+    const revision = this.#revision
+    const nothing = { id: job.id, revision, area: undefined, awaits: [], canvas: undefined }
+    const area = job.kind === 'area' ? job.area : overviewArea(this.#board, job.largest)
+    if (!area) return nothing
+    const board = this.#board
+    const elements = board.touching(boxOf(area))
+    if (job.kind === 'area' && elements.length < job.worthFrom) return nothing
+    const surface = this.#surface(area, look)
+    const quality = job.kind === 'area' ? job.quality : 'draft'
+    const { settings } = look
+    // Dots that were painted from far away would only be a haze.
+    const background = job.kind === 'overview' ? ({ ...settings, pattern: 'none' } as const) : settings
+    paintBackground(surface, viewOf(area, look.pixelRatio), look.theme, background, {
+      minX: 0,
+      minY: 0,
+      maxX: area.width,
+      maxY: area.height,
+    })
+    yield
+    yield* paintElements(surface, area, look.theme, board, elements, quality)
+    return { id: job.id, revision, area, awaits: [...this.#awaits], canvas: surface.canvas }
+  }
+
+  #surface({ width, height }: Area, { pixelRatio }: Look): Surface {
+    const canvas = this.#makeCanvas(width, height)
+    // One for all: what is worked out with the measure of one tile is used on the next.
+    this.#measure ??= new Surface(this.#makeCanvas(1, 1), {}).measure
+    const surface = new Surface(canvas, { alpha: false }, this, this.#measure)
+    surface.pixelRatio = pixelRatio
+    return surface
+  }
+}
+
+function overviewArea(board: Board, largest: number): Area | undefined {
+  const { extent } = board
+  if (isEmptyBox(extent)) return undefined
+  const { minX, minY, maxX, maxY } = extent
+  const room = largest - 2 * overviewMargin
+  const scale = Math.min(nearestOverview, room / Math.max(maxX - minX, maxY - minY, 1))
+  const x = Math.floor(minX * scale) - overviewMargin
+  const y = Math.floor(minY * scale) - overviewMargin
+  return {
+    scale,
+    x,
+    y,
+    width: Math.ceil(maxX * scale) + overviewMargin - x,
+    height: Math.ceil(maxY * scale) + overviewMargin - y,
+  }
+}

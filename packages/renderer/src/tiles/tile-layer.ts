@@ -1,0 +1,475 @@
+import type { Change, ElementId } from '@drawbridge/board'
+import type { Box } from '@drawbridge/geometry'
+import { paintedBounds, placed } from '@drawbridge/board'
+import { boxesOverlap } from '@drawbridge/geometry'
+import type { Frame } from '../frame.ts'
+import type { LiveStrokes } from '../live-strokes.ts'
+import type { Surface } from '../surface.ts'
+import { backgroundColor } from '../theme.ts'
+import type { MakeCanvas } from './bitmap.ts'
+import { canvasBitmap } from './bitmap.ts'
+import { ChangeFeed } from './change-feed.ts'
+import type { FedChanges } from './change-feed.ts'
+import type { Job, Look } from './messages.ts'
+import { paintElements } from './paint-elements.ts'
+import type { Painted, Painting, StartPainting } from './painting.ts'
+import { Patches } from './patches.ts'
+import { StandIns } from './stand-ins.ts'
+import type { Area, TilePlace } from './tile-grid.ts'
+import { areaAround, seenArea, showsBox, tileArea, tileKey, tilesOf } from './tile-grid.ts'
+import type { Tile } from './tile-store.ts'
+import { TileStore } from './tile-store.ts'
+
+const mostBytes = 96 * 2 ** 20
+/** Milliseconds of a frame in which changes are handed over. */
+const feedingTime = 6
+const fedAtOnce = 500
+/** When so many elements have changed, everything looks different, and the painter is left in peace until all are there. */
+const bulk = 200
+/** Milliseconds after which no more elements are expected to come at once. */
+const filledAfter = 60
+/** A zoom that stands still for so many milliseconds is over. */
+const restAfter = 40
+/** A stand-in that is scaled by more is too blurred, or too small, to wait for the end of a zoom. */
+const farthestStandIn = 2
+/** Elements in view from which on a draft pays. */
+const worthDraft = 1500
+/** Of its longer side, in device pixels. */
+const largestOverview = 2048
+/** Boards with more elements get their overview first: painting their tiles takes a while. */
+const worthOverviewFirst = 3000
+/** Milliseconds between two overviews of a board that goes on changing. */
+const overviewInterval = 3000
+/** Elements looked at from the top to see whether one is above all around it. */
+const searchedForTop = 64
+
+const nothing: ReadonlySet<ElementId> = new Set()
+const never = Infinity
+
+/** What is being painted. */
+interface Asked {
+  readonly job: Job
+  /** For a tile. */
+  readonly place: TilePlace | undefined
+  /** The revision that it must show to be of the last state. */
+  needs: number
+}
+
+/** What the layer needs of where it runs. */
+export interface TileLayerOptions {
+  readonly makeCanvas: MakeCanvas
+  readonly start: StartPainting
+  /** Used when the other one fails. */
+  readonly startInstead: StartPainting
+  /** Milliseconds. */
+  readonly now: () => number
+  /** Called when a frame would show something that the last one did not. */
+  readonly wake: () => void
+}
+
+/**
+ * The lower canvas: background and elements, put together from tiles that are painted elsewhere. It shows something at
+ * every moment: a tile that is stale until the new one is there, a stand-in where there is none.
+ */
+export class TileLayer {
+  readonly surface: Surface
+  readonly #options: TileLayerOptions
+  readonly #feed = new ChangeFeed()
+  readonly #store = new TileStore(mostBytes)
+  readonly #standIns: StandIns
+  readonly #patches = new Patches()
+  readonly #asked = new Map<string, Asked>()
+  #painting: Painting
+  #paintsInstead = false
+  #frame: Frame | undefined
+  #look: Look | undefined
+  #erasing = nothing
+  #area: Area | undefined
+  #revision = 0
+  #ids = 0
+  #askedIds = ''
+  /** Whether what is on the canvas is not what it should be. */
+  #outdated = true
+  #everythingChanged = true
+  #zoomedAt = -never
+  /** The scale that a draft was made for, or was found not worth it. */
+  #draftedScale = 0
+  #overviewOutdated = true
+  #overviewAt = -never
+  #isSharp = false
+  #hasPicture = false
+  #bulkAt = -never
+
+  constructor(surface: Surface, options: TileLayerOptions) {
+    this.surface = surface
+    this.#options = options
+    this.#standIns = new StandIns(options.makeCanvas)
+    this.#painting = this.#start(options.start)
+  }
+
+  /** Left out here; whoever paints above this layer paints them. */
+  get live(): LiveStrokes {
+    return this.#feed.live
+  }
+
+  /** Whether all that is seen is as sharp and as new as it gets. */
+  get isSharp(): boolean {
+    return this.#isSharp
+  }
+
+  /** Whether anything of the board was seen yet. */
+  get hasPicture(): boolean {
+    return this.#hasPicture
+  }
+
+  /** Whether the worker could not paint, so that the page does. */
+  get paintsInstead(): boolean {
+    return this.#paintsInstead
+  }
+
+  /** Whether another frame is to come although nothing happens: something is handed over, or waits for its time. */
+  get wantsFrame(): boolean {
+    return this.#feed.live.count > 0 || this.#feed.waiting > 0 || this.#isZooming || this.#isFilling
+  }
+
+  /** The canvas was emptied. */
+  repaint(): void {
+    this.#outdated = true
+  }
+
+  /** Anything on the board may look different, and other elements may be on it. */
+  invalidateAll(): void {
+    this.#everythingChanged = true
+  }
+
+  invalidate(change: Change): void {
+    const { id, after } = change
+    if (id === null) this.#markAll()
+    else this.#feed.changed(change)
+    if (after?.type === 'image') this.#painting.pictureChanged(after.file)
+  }
+
+  paint(frame: Frame): void {
+    const last = this.#frame
+    this.#frame = frame
+    this.#compare(frame, last)
+    this.#feed.nextFrame(frame)
+    this.#handOver(frame)
+    const { canvas, pixelRatio } = this.surface
+    const area = seenArea(frame.viewport, pixelRatio, canvas.width, canvas.height)
+    this.#follow(area)
+    this.#ask(area)
+    if (this.#outdated) this.#compose(frame, area)
+    this.#outdated = false
+  }
+
+  close(): void {
+    this.#painting.close()
+    this.#store.clear()
+    this.#standIns.clear()
+  }
+
+  #start(start: StartPainting): Painting {
+    return start({
+      painted: (painted) => this.#painted(painted),
+      pictureArrived: (file) => this.#pictureArrived(file),
+      failed: () => {
+        this.#paintsInstead = true
+        this.#painting = this.#start(this.#options.startInstead)
+        this.#asked.clear()
+        this.#look = undefined
+        this.#everythingChanged = true
+        this.#options.wake()
+      },
+    })
+  }
+
+  /** Finds what looks different although no element has changed. */
+  #compare(frame: Frame, last: Frame | undefined): void {
+    const { board, theme, editing, erasing = nothing } = frame
+    if (last?.board !== board) {
+      this.#everythingChanged = true
+      this.#store.clear()
+      this.#standIns.clear()
+    }
+    if (this.#everythingChanged) {
+      this.#everythingChanged = false
+      this.#painting.clear()
+      this.#feed.begin(board.elements)
+      this.#markAll()
+    }
+    const { pixelRatio } = this.surface
+    const look = this.#look
+    if (look?.theme !== theme || look.settings !== board.settings || look.pixelRatio !== pixelRatio) {
+      this.#look = { theme, settings: board.settings, pixelRatio }
+      this.#painting.look(this.#look)
+      this.#markAll()
+      // What is under way shows the look before.
+      this.#asked.clear()
+    }
+    if (last && last.editing !== editing)
+      for (const id of [last.editing, editing]) if (id !== undefined) this.#feed.touched(id, board)
+    for (const id of erasing) if (!this.#erasing.has(id)) this.#feed.touched(id, board)
+    for (const id of this.#erasing) if (!erasing.has(id)) this.#feed.touched(id, board)
+    // A copy, in case the set that we were given is changed rather than replaced.
+    this.#erasing = erasing.size === 0 ? nothing : new Set(erasing)
+  }
+
+  #handOver(frame: Frame): void {
+    const { now } = this.#options
+    const start = now()
+    const isBulk = this.#feed.waiting > bulk
+    while (this.#feed.waiting > 0 && now() - start < feedingTime) {
+      const changes = this.#feed.take(frame, fedAtOnce)
+      this.#revision++
+      this.#painting.change({ revision: this.#revision, put: changes.put, gone: changes.gone })
+      if (!isBulk) this.#mark(frame, changes)
+    }
+    if (!isBulk) return
+    this.#markAll()
+    this.#bulkAt = now()
+    this.#draftedScale = 0
+  }
+
+  #mark(frame: Frame, { boxes, added }: FedChanges): void {
+    for (const box of boxes) this.#markBox(box)
+    for (const { element, box } of added) {
+      if (this.#isOnTop(frame, element.id, box)) this.#addOnTop(frame, element.id, box)
+      else this.#markBox(box)
+    }
+  }
+
+  #markBox(box: Box): void {
+    this.#outdated = true
+    this.#overviewOutdated = true
+    this.#patches.add(box)
+    for (const tile of this.#store.touching(box)) {
+      // Those of other scales are only kept in case that one zooms back.
+      if (tile.place.scale === this.#area?.scale) tile.stale = true
+      else this.#store.delete(tile.place)
+    }
+    this.#needMore(box)
+  }
+
+  /** What is being painted lacks the last change, where it shows the box. */
+  #needMore(box: Box): void {
+    for (const asked of this.#asked.values())
+      if (asked.job.kind !== 'area' || showsBox(asked.job.area, box)) asked.needs = this.#revision
+  }
+
+  #markAll(): void {
+    this.#outdated = true
+    this.#overviewOutdated = true
+    for (const tile of [...this.#store.tiles]) {
+      if (tile.place.scale === this.#area?.scale) tile.stale = true
+      else this.#store.delete(tile.place)
+    }
+    for (const asked of this.#asked.values()) asked.needs = this.#revision
+    this.#patches.clear()
+  }
+
+  #isOnTop({ board }: Frame, id: ElementId, box: Box): boolean {
+    const { elements } = board
+    for (let i = elements.length - 1; i >= Math.max(0, elements.length - searchedForTop); i--) {
+      const element = elements[i]
+      if (!element || element.id === id) return element !== undefined
+      if (!this.live.has(element.id) && boxesOverlap(box, paintedBounds(placed(element, board)))) return false
+    }
+    return false
+  }
+
+  /** Paints an element that is above all around it on the tiles that are there: much less work than to paint them anew. */
+  #addOnTop(frame: Frame, id: ElementId, box: Box): void {
+    const element = frame.board.get(id)
+    if (!element) return
+    this.#outdated = true
+    this.#overviewOutdated = true
+    this.#needMore(box)
+    for (const tile of this.#store.touching(box)) {
+      if (tile.place.scale !== this.#area?.scale) this.#store.delete(tile.place)
+      else if (tile.stale) this.#patches.add(box)
+      else this.#paintOn(tile, frame, id)
+    }
+  }
+
+  #paintOn(tile: Tile, frame: Frame, id: ElementId): void {
+    const element = frame.board.get(id)
+    const canvas = this.#options.makeCanvas(tile.bitmap.width, tile.bitmap.height)
+    const surface = this.surface.beside(canvas)
+    surface.context.drawImage(tile.bitmap.source, 0, 0)
+    const area = tileArea(tile.place)
+    for (const _ of paintElements(
+      surface,
+      area,
+      frame.theme,
+      frame.board,
+      element ? [element] : [],
+      'exact',
+    ));
+    tile.bitmap.close()
+    tile.bitmap = canvasBitmap(canvas)
+  }
+
+  /** Notices that what is seen has moved, or is seen larger or smaller. */
+  #follow(area: Area): void {
+    const last = this.#area
+    this.#area = area
+    if (last && isSame(last, area)) return
+    this.#outdated = true
+    if (!last || last.scale === area.scale) return
+    this.#zoomedAt = this.#options.now()
+    // What is on the canvas is still that of the last frame.
+    if (this.#hasPicture && last.width === area.width && last.height === area.height)
+      this.#standIns.keep(this.surface.canvas, last)
+  }
+
+  get #isZooming(): boolean {
+    return this.#options.now() - this.#zoomedAt < restAfter
+  }
+
+  get #isFilling(): boolean {
+    return this.#options.now() - this.#bulkAt < filledAfter
+  }
+
+  /** Tells the painter what is to be painted, if that is not what it was told already. */
+  #ask(area: Area): void {
+    const wanted = this.#wanted(area)
+    for (const [key, { job }] of this.#asked)
+      if (!wanted.some((one) => one.job.id === job.id)) this.#asked.delete(key)
+    const ids = wanted.map(({ job }) => job.id).join()
+    if (ids === this.#askedIds) return
+    this.#askedIds = ids
+    this.#painting.ask(wanted.map(({ job }) => job))
+  }
+
+  /** What is to be painted, most urgent first. */
+  #wanted(area: Area): Asked[] {
+    if (this.#isFilling) {
+      // A picture of what is there so far, again and again, while a large board comes.
+      this.#isSharp = false
+      return [this.#draft(area, 0)]
+    }
+    const missing = tilesOf(area).filter((place) => this.#isMissing(place))
+    this.#noteSharp(missing.length === 0)
+    if (this.#isZooming)
+      return missing.length > 0 && this.#standIns.distance(area) >= farthestStandIn
+        ? [this.#draft(areaAround(area, Math.round(Math.max(area.width, area.height) / 4)), 0)]
+        : this.#underWay('draft')
+    const wanted: Asked[] = []
+    const isLarge = (this.#frame?.board.elements.length ?? 0) > worthOverviewFirst
+    const needsOverview = this.#needsOverview
+    if (needsOverview && isLarge && !this.#standIns.hasOverview) wanted.push(this.#overview())
+    const isEmptyHere = missing.some((place) => !this.#store.look(place))
+    if (isEmptyHere && this.#draftedScale !== area.scale) wanted.push(this.#draft(area, worthDraft))
+    for (const place of missing) wanted.push(this.#tile(place))
+    if (missing.length > 0) return wanted
+    for (const place of tilesOf(area, 1)) if (this.#isMissing(place)) wanted.push(this.#tile(place))
+    if (needsOverview) wanted.push(this.#overview())
+    return wanted
+  }
+
+  #isMissing(place: TilePlace): boolean {
+    return this.#store.look(place)?.stale ?? true
+  }
+
+  get #needsOverview(): boolean {
+    if (this.#asked.has('overview')) return true
+    return this.#overviewOutdated && this.#options.now() - this.#overviewAt > overviewInterval
+  }
+
+  #noteSharp(isSharp: boolean): void {
+    if (isSharp) {
+      this.#standIns.forgetPassing()
+      this.#patches.clear()
+    }
+    this.#isSharp = isSharp
+  }
+
+  #underWay(key: string): Asked[] {
+    const asked = this.#asked.get(key)
+    return asked ? [asked] : []
+  }
+
+  #tile(place: TilePlace): Asked {
+    return this.#askOnce(tileKey(place), place, (id) => ({
+      id,
+      kind: 'area',
+      area: tileArea(place),
+      quality: 'exact',
+      worthFrom: 0,
+    }))
+  }
+
+  #draft(area: Area, worthFrom: number): Asked {
+    return this.#askOnce('draft', undefined, (id) => ({
+      id,
+      kind: 'area',
+      area,
+      quality: 'draft',
+      worthFrom,
+    }))
+  }
+
+  #overview(): Asked {
+    return this.#askOnce('overview', undefined, (id) => {
+      this.#overviewOutdated = false
+      this.#overviewAt = this.#options.now()
+      return { id, kind: 'overview', largest: largestOverview }
+    })
+  }
+
+  #askOnce(key: string, place: TilePlace | undefined, make: (id: number) => Job): Asked {
+    let asked = this.#asked.get(key)
+    if (!asked) {
+      asked = { job: make(++this.#ids), place, needs: this.#revision }
+      this.#asked.set(key, asked)
+    }
+    return asked
+  }
+
+  #painted({ id, bitmap, area, revision, awaits }: Painted): void {
+    const found = [...this.#asked].find(([, { job }]) => job.id === id)
+    if (!found) return bitmap?.close()
+    const [key, { job, place, needs }] = found
+    this.#asked.delete(key)
+    this.#outdated = true
+    if (key === 'draft' && job.kind === 'area' && !this.#isFilling) this.#draftedScale = job.area.scale
+    if (bitmap && area) {
+      this.#hasPicture = true
+      if (key === 'overview') this.#standIns.setOverview(bitmap, area)
+      else if (key === 'draft') this.#standIns.setDraft(bitmap, area)
+      else if (place) this.#store.put({ place, bitmap, stale: revision < needs, awaits })
+    }
+    this.#options.wake()
+  }
+
+  #pictureArrived(file: string): void {
+    for (const tile of this.#store.tiles) if (tile.awaits.includes(file)) tile.stale = true
+    // What is under way may lack it.
+    for (const asked of this.#asked.values()) asked.needs = never
+    this.#overviewOutdated = true
+    this.#options.wake()
+  }
+
+  #compose(frame: Frame, area: Area): void {
+    const { context } = this.surface
+    const { theme, board } = frame
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    const places = tilesOf(area)
+    const tiles = places.flatMap((place) => this.#store.use(place) ?? [])
+    if (tiles.length < places.length) {
+      context.fillStyle = backgroundColor(theme, board.settings.background)
+      context.fillRect(0, 0, area.width, area.height)
+      this.#standIns.paint(context, area)
+    }
+    for (const { place, bitmap } of tiles) {
+      const { x, y } = tileArea(place)
+      context.drawImage(bitmap.source, x - area.x, y - area.y)
+    }
+    if (tiles.some(({ stale }) => stale)) this.#patches.paint(this.surface, area, frame, this.live)
+  }
+}
+
+function isSame(a: Area, b: Area): boolean {
+  return a.scale === b.scale && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
+}
