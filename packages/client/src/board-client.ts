@@ -126,6 +126,7 @@ export class BoardClient implements BoardView {
         batch: (text) => this.#sync.batchArrived(text),
         head: (epoch, seq, mark) => this.#sync.headAnnounced(epoch, seq, mark),
         presence: (update) => this.presence.received(update),
+        pace: (milliseconds) => this.#sync.paced(milliseconds),
         verify: () => this.#sync.verify(),
         refused: (error) => {
           this.#sync.disconnected()

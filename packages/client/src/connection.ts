@@ -35,6 +35,7 @@ export interface ConnectionEvents {
   batch: ServerToClientEvents['l']
   head: ServerToClientEvents['head']
   presence: ServerToClientEvents['presence']
+  pace: ServerToClientEvents['pace']
   verify(): Held
   /** The server refuses us for good: trying again would end the same way. */
   refused(error: DrawbridgeError): void
@@ -168,6 +169,9 @@ export class Connection {
     })
     socket.on('head', (epoch, seq, mark) => {
       if (current()) this.#events.head(epoch, seq, mark)
+    })
+    socket.on('pace', (milliseconds) => {
+      if (current()) this.#events.pace(milliseconds)
     })
     socket.on('verify', (reply) => {
       if (current()) reply(this.#events.verify())

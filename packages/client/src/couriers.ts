@@ -113,6 +113,7 @@ class Courier {
       batch: () => undefined,
       head: () => undefined,
       presence: () => undefined,
+      pace: () => undefined,
       // It holds no board; the next welcome tells it of its entries.
       verify: () => ({ epoch: '', seq: 0, mark: '', acknowledged: this.#outbox.acknowledged }),
       refused: (error) => this.#end(error),

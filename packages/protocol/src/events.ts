@@ -55,6 +55,8 @@ export interface Welcome {
   /** The highest `n` of this client that the log holds. */
   readonly last: number
   readonly limits: Limits
+  /** See the event of that name. */
+  readonly pace?: number
   /** The entries after `have.seq` or after the snapshot, when they are few. */
   readonly tail?: EntryRange
 }
@@ -148,6 +150,8 @@ export interface ServerToClientEvents {
   /** How far the log goes, with `markOf` the entry at `seq` (empty where it is not known): whoever lacks something reads it. */
   head: (epoch: string, seq: number, mark: string) => void
   presence: (update: PresenceUpdate) => void
+  /** As often as this, in milliseconds, the server stores and tells: to submit more often would only cost. */
+  pace: (milliseconds: number) => void
   /**
    * The log may have been replaced by an older copy of itself: the client forgets entries that came ahead of their turn
    * and says what it holds. If that is no part of the log any more, the server ends the connection.

@@ -16,7 +16,7 @@ function queueWithFlights(options: Partial<AppendQueueOptions> = {}) {
   const flights: Flight[] = []
   let taken = () => {}
   const queue = new AppendQueue({
-    tick: 0,
+    tick: () => 0,
     append: (groups) =>
       new Promise<Appended>((resolve, reject) => {
         const last = groups.map(({ first, entries }) => first + entries.length - 1)
@@ -72,7 +72,7 @@ test('an answer comes only after its append has returned', async () => {
 
 test('appends start a tick apart, and the first after a pause at once', async () => {
   const tick = 50
-  const { queue, flights, flight } = queueWithFlights({ tick })
+  const { queue, flights, flight } = queueWithFlights({ tick: () => tick })
   void push(queue, 1)
   expect(flights).toHaveLength(1)
   const first = await flight(0)

@@ -14,8 +14,8 @@ interface Waiting {
 
 export interface AppendQueueOptions {
   readonly append: (groups: readonly EntryGroup[]) => Promise<Appended>
-  /** Shortest time between the starts of two appends. Milliseconds. */
-  readonly tick: number
+  /** Shortest time between the starts of two appends, at present. Milliseconds. */
+  readonly tick: () => number
   /** Bytes that may wait before more is refused. */
   readonly maxWaiting?: number
   /** Bytes of one append, and so of one packet to everyone on the board; a larger group goes alone. */
@@ -30,7 +30,7 @@ const retryAfter = 500
  */
 export class AppendQueue {
   readonly #append: AppendQueueOptions['append']
-  readonly #tick: number
+  readonly #tick: AppendQueueOptions['tick']
   readonly #maxWaiting: number
   readonly #maxBatch: number
   #waiting: Waiting[] = []
@@ -84,7 +84,7 @@ export class AppendQueue {
   async #run(): Promise<void> {
     this.#running = true
     while (this.#waiting.length > 0) {
-      const wait = this.#startedAt + this.#tick - performance.now()
+      const wait = this.#startedAt + this.#tick() - performance.now()
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
       this.#startedAt = performance.now()
       await this.#store(this.#take())

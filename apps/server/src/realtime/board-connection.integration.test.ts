@@ -17,6 +17,7 @@ import { batchOf, encoded, rectangleNumber, someEntries } from '../testing/entri
 import type { Instance, MadeBoard } from '../testing/instance.ts'
 import { clientKey, startInstance } from '../testing/instance.ts'
 import { RawClient } from '../testing/raw-client.ts'
+import { crowd } from './pace.ts'
 
 let instance: Instance
 
@@ -57,6 +58,7 @@ describe('the welcome', () => {
       snapshot: 0,
       last: 0,
       limits: defaultLimits,
+      pace: 16,
       tail: { base: 1, entries: [] },
     })
   })
@@ -362,7 +364,10 @@ test('a large entry does not keep a reader from what follows it', async () => {
   const board = await instance.makeBoard()
   const { client } = await join(board, 'editor')
   const points = Array.from({ length: 19_000 }, (_, i) => ({ x: (i * 7919) % 5000, y: (i * 104_729) % 5000 }))
-  const large = encoded(createElement(stroke({ id: elementId(new Uint8Array(16)), index: 'a0', points })))
+  const strokes = [1, 2, 3].map((byte) =>
+    createElement(stroke({ id: elementId(new Uint8Array(16).fill(byte)), index: 'a0', points })),
+  )
+  const large = encoded(...strokes)
   expect((await submit(client, 1, [large])).ok).toBe(true)
   await submit(client, 2, someEntries(2, 1))
   const first = await client.ask<ReadReply>('read', 0, '')
@@ -434,6 +439,21 @@ test('long-polling alone is enough', async () => {
   expect(reader.hash()).toBe(author.hash())
   author.close()
   reader.close()
+})
+
+test('a board that becomes crowded, or is no longer, tells its pace', async () => {
+  const board = await instance.makeBoard()
+  const { client: first, welcome } = await join(board, 'editor')
+  expect(welcome.pace).toBe(16)
+  const others = await Promise.all(
+    Array.from({ length: crowd - 1 }, (_, i) =>
+      join(board, 'viewer', { clientKey: clientKey(`of-many-${i}`) }),
+    ),
+  )
+  const [crowded] = await first.next('pace')
+  expect([16, 33, 50]).toContain(crowded)
+  others[0]?.client.close()
+  expect(await first.next('pace')).toEqual([16])
 })
 
 test('one connection may go on to another board, though its request was let go', async () => {

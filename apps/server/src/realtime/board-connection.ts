@@ -256,6 +256,7 @@ export class BoardConnection {
         clientId: client,
         role: access.role,
         limits,
+        pace: this.#board.pace,
         ...where,
       })
       this.#isWelcomed = true

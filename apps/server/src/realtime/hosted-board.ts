@@ -9,8 +9,8 @@ import type { BoardNamespace } from './sockets.ts'
 /** What all boards of an instance have in common. */
 export interface HostedBoardParts {
   readonly log: Pick<OpLog, 'read'>
-  /** Shortest time between two appends to a board. Milliseconds. */
-  readonly tick: number
+  /** Shortest time between two appends to a board with so many connections. Milliseconds. */
+  readonly tick: (connections: number) => number
   readonly append: (
     board: string,
     ...args: Parameters<AppendQueueOptions['append']>
@@ -41,8 +41,16 @@ export class HostedBoard {
   }
 
   get queue(): AppendQueue {
-    const { tick, append } = this.#parts
-    return (this.#queue ??= new AppendQueue({ tick, append: (groups) => append(this.id, groups) }))
+    const { append } = this.#parts
+    return (this.#queue ??= new AppendQueue({
+      tick: () => this.pace,
+      append: (groups) => append(this.id, groups),
+    }))
+  }
+
+  /** As often as this, in milliseconds, entries leave; for a client to send them more often is of no use. */
+  get pace(): number {
+    return this.#parts.tick(this.namespace.sockets.size)
   }
 
   get looks(): Looks {

@@ -24,7 +24,7 @@ beforeEach(async () => {
   boards = new HostedBoards(io, parent, {
     linger: 0,
     log: { read: () => Promise.reject(new Error('nothing is read here')) },
-    tick: 0,
+    tick: () => 0,
     append: () => Promise.reject(new Error('nothing is appended here')),
     others: undefined,
     gone: () => {},

@@ -21,6 +21,7 @@ import { checkHandshake } from './handshake.ts'
 import { HeadAnnouncer } from './heads.ts'
 import type { HostedBoard } from './hosted-board.ts'
 import { HostedBoards } from './hosted-boards.ts'
+import { crowd, Pace } from './pace.ts'
 import { repeatEvery } from './presence.ts'
 import { releaseRequest } from './released-request.ts'
 import { Resumption } from './resumption.ts'
@@ -61,6 +62,9 @@ export class Realtime {
   readonly #leases: BoardLeases
   readonly #presences: Round<HostedBoard>
   readonly #connections = new Set<BoardConnection>()
+  readonly #pace: Pace
+  /** Boards whose pace follows the load. */
+  readonly #crowded = new Set<HostedBoard>()
   /** There are other instances to go to. */
   readonly #isOneOfSeveral: boolean
 
@@ -106,11 +110,14 @@ export class Realtime {
       return appended
     }
 
+    this.#pace = new Pace(config.tickMs, () => {
+      for (const { namespace, pace } of this.#crowded) namespace.local.emit('pace', pace)
+    })
     const parent = io.of((name, _auth, next) => next(null, boardOfNamespace(name) !== undefined))
     this.#boards = new HostedBoards(io, parent, {
       log,
       linger: parts.linger,
-      tick: config.tickMs,
+      tick: (connections) => this.#pace.of(connections),
       append,
       others: cluster,
       gone: (board) => {
@@ -139,11 +146,17 @@ export class Realtime {
       if (!board) throw new Error(`a socket is on board ${id}, which is not hosted`)
       const connection = new BoardConnection(socket, board, services)
       this.#connections.add(connection)
+      if (board.namespace.sockets.size >= crowd && !this.#crowded.has(board)) {
+        this.#crowded.add(board)
+        board.namespace.local.emit('pace', board.pace)
+      }
       releaseRequest(socket)
       this.#leases.renew([id])
       this.#heads.used(board)
       socket.on('disconnect', () => {
         this.#connections.delete(connection)
+        if (board.namespace.sockets.size < crowd && this.#crowded.delete(board))
+          board.namespace.local.emit('pace', board.pace)
         this.#boards.maybeEmpty(id)
       })
       connection.open()
@@ -204,6 +217,7 @@ export class Realtime {
     this.#heads.close()
     this.#leases.close()
     this.#presences.close()
+    this.#pace.close()
     this.#boards.close()
     this.#io.engine.close()
   }

@@ -82,7 +82,9 @@ export interface Restored {
 }
 
 /** One message a frame, so that a burst of small entries costs the server one message. */
-const sendInterval = 16
+const defaultPace = 16
+/** Whatever a server asks for. Milliseconds. */
+const slowestPace = 1000
 /** Fan-out over several instances reorders; a hole that stays this long is a real one. Milliseconds. */
 const holeGrace = 80
 const maxInFlight = 16
@@ -153,6 +155,8 @@ export class Sync {
   /** Something went wrong on the way: wait for the answers under way, then start again at the first unacknowledged. */
   #sendAgain = false
   #lastSent = -Infinity
+  /** Shortest time between two messages. Milliseconds. */
+  #pace = defaultPace
   #mayAskAt = -Infinity
   #retryDelay = minRetryDelay
   /** Entries up to this n may have been sent in an earlier life, with the contents that we know. */
@@ -340,6 +344,7 @@ export class Sync {
       this.#traitsDiffer()
     }
     this.#limits = welcome.limits
+    this.paced(welcome.pace ?? defaultPace)
     this.#connection = 'catching-up'
     this.#head = welcome.head
     this.#forgetRequests()
@@ -367,6 +372,11 @@ export class Sync {
     this.#headMark = { seq: welcome.head, mark: welcome.mark }
     if (!mayEdit(welcome.role)) this.#refuseAll()
     this.#evaluate()
+  }
+
+  /** The server stores and tells as often as this. Milliseconds. */
+  paced(milliseconds: number): void {
+    this.#pace = Math.min(slowestPace, Math.max(defaultPace, milliseconds))
   }
 
   disconnected(): void {
@@ -862,7 +872,7 @@ export class Sync {
     if (this.#sendAgain || !mayEdit(this.role) || this.#inFlight.size >= maxInFlight) return
     const sendable = this.#storage === 'works' ? this.#persistedTo : this.#outbox.newest
     if (this.#nextToSend > sendable) return
-    const earliest = Math.max(this.#mayAskAt, this.#lastSent + sendInterval)
+    const earliest = Math.max(this.#mayAskAt, this.#lastSent + this.#pace)
     if (now < earliest) {
       wakes.push(earliest)
       return
@@ -877,7 +887,7 @@ export class Sync {
     this.#lastSent = now
     this.#nextToSend = packet.first + packet.entries.length
     this.#inFlight.set(packet.first, { sentAt: now, acknowledged: this.#outbox.acknowledged })
-    wakes.push(now + (this.#nextToSend <= sendable ? sendInterval : answerDeadline))
+    wakes.push(now + (this.#nextToSend <= sendable ? this.#pace : answerDeadline))
     this.#requests.submit(packet)
   }
 

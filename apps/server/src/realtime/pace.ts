@@ -1,0 +1,76 @@
+/** How often the load is looked at. Milliseconds. */
+const lookEvery = 500
+/** Milliseconds between two packets on a crowded board, by how hard the instance has it. */
+const slower = [0, 33, 50] as const
+/** Shares of the time that the event loop is busy: from here on boards slow down, and below this they recover … */
+const isHard = 0.8
+const isEasy = 0.5
+/** … once it has been so for as many looks in a row. */
+const looksOfEase = 6
+/** From so many connections on a board is crowded: what it costs is packets times people. */
+export const crowd = 30
+
+/** The share of the time since the last question that the event loop was busy, from 0 to 1. */
+export type Load = () => number
+
+/** Of this thread. */
+export function eventLoopLoad(): Load {
+  let before = performance.eventLoopUtilization()
+  return () => {
+    const now = performance.eventLoopUtilization()
+    const { utilization } = performance.eventLoopUtilization(now, before)
+    before = now
+    return utilization
+  }
+}
+
+/**
+ * How long crowded boards of an instance gather what is drawn before they send it to everyone. The more it has to do, the
+ * fewer and larger the packets, so that a crowd is served a little later instead of ever later. It slows down at once
+ * and recovers slowly. Small boards are not concerned.
+ */
+export class Pace {
+  readonly #tick: number
+  readonly #load: Load
+  readonly #changed: () => void
+  readonly #timer: NodeJS.Timeout
+  #level = 0
+  #looksOfEase = 0
+
+  /**
+   * @param tick of a board without a crowd, in milliseconds
+   * @param changed told when crowded boards have another pace
+   */
+  constructor(tick: number, changed: () => void, load: Load = eventLoopLoad()) {
+    this.#tick = tick
+    this.#load = load
+    this.#changed = changed
+    this.#timer = setInterval(() => this.#look(), lookEvery).unref()
+  }
+
+  /** The shortest time between two packets to so many connections. Milliseconds. */
+  of(connections: number): number {
+    return connections < crowd ? this.#tick : Math.max(this.#tick, slower[this.#level] ?? 0)
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+  }
+
+  #look(): void {
+    const load = this.#load()
+    this.#looksOfEase = load < isEasy ? this.#looksOfEase + 1 : 0
+    if (load > isHard) this.#go(this.#level + 1)
+    else if (this.#looksOfEase >= looksOfEase) {
+      this.#looksOfEase = 0
+      this.#go(this.#level - 1)
+    }
+  }
+
+  #go(wanted: number): void {
+    const level = Math.min(slower.length - 1, Math.max(0, wanted))
+    if (level === this.#level) return
+    this.#level = level
+    this.#changed()
+  }
+}
