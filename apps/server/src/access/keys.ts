@@ -3,7 +3,7 @@ import type { Role } from '@drawbridge/protocol'
 import { roles } from '@drawbridge/protocol'
 
 const keyBytes = 16
-const boardIdBytes = 12
+const boardIdBytes = 9
 
 export function newBoardId(): string {
   return randomBytes(boardIdBytes).toString('base64url')
