@@ -1,7 +1,8 @@
 import { createBoard } from '@drawbridge/client'
 import type { SubmitReply } from '@drawbridge/protocol'
-import { until } from '@drawbridge/testkit'
 import { setTimeout as wait } from 'node:timers/promises'
+import { clock } from '../clock.ts'
+import type { Admission } from '../load/board-socket.ts'
 import { BoardSocket } from '../load/board-socket.ts'
 import { Hand } from '../load/hand.ts'
 import type { BoardTarget } from '../load/participant.ts'
@@ -13,7 +14,9 @@ const authors = 8
 const entriesAtOnce = 100
 /** Entries that may lie after the newest snapshot; servers make one each thousand. */
 const longestTail = 1500
+/** Milliseconds. */
 const snapshotWithin = 120_000
+const pause = 250
 
 /** A board of so many strokes, one to an entry, of which a snapshot has been made that lacks few of them. */
 export async function makeLargeBoard(url: string, strokes: number, points: number): Promise<BoardTarget> {
@@ -35,16 +38,24 @@ export async function makeLargeBoard(url: string, strokes: number, points: numbe
     socket.close()
   }
   await Promise.all(Array.from({ length: authors }, draw))
-  await until(
-    async () => {
-      const socket = await BoardSocket.open({ url, boardId, token })
-      socket.close()
-      return socket.welcome.head - socket.welcome.snapshot < longestTail
-    },
-    () => 'a snapshot of the board is made',
-    snapshotWithin,
-  )
+  await snapshotMade({ url, boardId, token }, () => entries.next(hand.stroke(points)))
   return target
+}
+
+/** Goes on drawing, now and then: a server looks whether a snapshot is due when something is stored. */
+async function snapshotMade(admission: Admission, next: () => string): Promise<void> {
+  const pen = await BoardSocket.open(admission)
+  const deadline = clock() + snapshotWithin
+  for (let n = 1; ; n++) {
+    await submit(pen, n, [next()])
+    const visitor = await BoardSocket.open(admission)
+    const { head, snapshot } = visitor.welcome
+    visitor.close()
+    if (head - snapshot < longestTail) break
+    if (clock() > deadline) throw new Error(`the newest snapshot is at ${snapshot}, and the log at ${head}`)
+    await wait(pause)
+  }
+  pen.close()
 }
 
 async function submit(socket: BoardSocket, first: number, entries: readonly string[]): Promise<void> {
