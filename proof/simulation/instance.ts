@@ -45,7 +45,7 @@ class SimulatedNamespace {
   }
 }
 
-const quiet = { error: () => {}, warn: () => {} } as never
+const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} } as never
 
 /** One server process: the real core between a simulated link to the store and simulated sockets. */
 export class Instance {
