@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { readPdf } from '@drawbridge/testkit'
 import type { Page } from '@playwright/test'
 import { BoardPage, expectSameBoard } from '../../support/board-page.ts'
 import { expect, test } from '../../support/test.ts'
@@ -124,7 +125,7 @@ test('grid and background are changed for everyone and can be undone', async ({
   await expect.poll(() => a.hash()).toBe(plain)
 })
 
-test('the board, or what is selected, is saved as SVG and as PNG', async ({ page, server }) => {
+test('the board, or what is selected, is saved as SVG, PNG and PDF', async ({ page, server }) => {
   const board = await BoardPage.create(page, server, 'Plan: a/b')
   await drawShape(board, 'r', 300, 200)
   await drawShape(board, 'o', 500, 200)
@@ -139,11 +140,36 @@ test('the board, or what is selected, is saved as SVG and as PNG', async ({ page
   const png = await saved('Save as PNG')
   expect(png.name).toBe('Plan a b.png')
   expect(png.bytes.subarray(1, 4).toString()).toBe('PNG')
+  // Two pixels for each board unit of both shapes, and of what is left free around them.
+  expect(png.bytes.readUInt32BE(16)).toBeGreaterThan(2 * 200)
+  expect(png.bytes.readUInt32BE(16)).toBeLessThan(2 * 600)
   const all = await saved('Save as SVG')
   await page.mouse.click(300, 240)
   const selected = await saved('Save as SVG')
   const drawings = ({ bytes }: { bytes: Buffer }) => bytes.toString().match(/<g /g)?.length
   expect([drawings(all), drawings(selected)]).toEqual([2, 1])
+})
+
+test('a PDF has every page of the board, and words that can be searched', async ({ page, server }) => {
+  const board = await BoardPage.create(page, server, 'Plan')
+  await drawShape(board, 'r', 300, 200)
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Grüße')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Page/ }).first().click()
+  await page.getByRole('button', { name: 'Add page' }).click()
+  await page.keyboard.press('Escape')
+  await drawShape(board, 'o', 300, 200)
+  await page.keyboard.press('Escape')
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Menu', exact: true }).click()
+  await menuItem(page, 'Save as PDF').click()
+  const file = await download
+  expect(file.suggestedFilename()).toBe('Plan.pdf')
+  const [first, second, ...more] = readPdf(await readFile(await file.path()))
+  expect([first?.text, second?.text, more]).toEqual(['Grüße', '', []])
+  expect(second?.content).toMatch(/ c\n/)
 })
 
 test('the style panel sets every property of what is selected, and shows what differs', async ({

@@ -21,7 +21,7 @@ const onElements: readonly Names[] = [
   ['arrange.group', 'arrange.ungroup', 'arrange.flipX', 'arrange.flipY', 'arrange.removeFrame'],
   ['arrange.lock', 'arrange.editLink', 'arrange.openLink', 'arrange.removeLink'],
   ['navigation.zoomToSelection', 'navigation.copyLinkToSelection'],
-  ['actions.selectAll', 'actions.exportPng', 'actions.exportSvg'],
+  ['actions.selectAll', 'actions.exportPng', 'actions.exportSvg', 'actions.exportPdf'],
 ]
 
 /** And on the board where nothing is. */
@@ -30,7 +30,7 @@ const onBoard: readonly Names[] = [
   ['actions.undo', 'actions.redo', 'actions.selectAll', 'arrange.unlockAll'],
   ['actions.zoomToFit', 'actions.zoomTo100', 'arrange.find', 'navigation.copyLinkToView'],
   ['actions.toggleGrid', 'arrange.snapToGrid', 'arrange.snapToElements'],
-  ['actions.exportPng', 'actions.exportSvg'],
+  ['actions.exportPng', 'actions.exportSvg', 'actions.exportPdf'],
   ['actions.palette', 'actions.shortcuts'],
 ]
 

@@ -114,6 +114,14 @@ const exportActions = table([
     available: hasElements,
     run: (desk) => desk.download('png'),
   },
+  {
+    name: 'actions.exportPdf',
+    group: 'files',
+    keys: [],
+    edits: false,
+    available: hasElements,
+    run: (desk) => desk.download('pdf'),
+  },
 ])
 
 const themes = [
