@@ -7,6 +7,7 @@ import { fillBoard } from './fill-board.ts'
 import { inkSheet, sheetElements, sheetSize, windowSize } from './ink-sheet.ts'
 import type { Contender, PreparedSheet } from './measured-page.ts'
 import { instrument, measureOpening } from './opening.ts'
+import { inkOnCanvases } from './probe.ts'
 
 declare global {
   interface Window {
@@ -52,16 +53,15 @@ function preparedSheet(link: string, count: number): PreparedSheet {
       const page = await context.newPage()
       const cdp = await context.newCDPSession(page)
       await page.addInitScript(`window.watchedElement = '${bottom}'`)
-      await instrument(page, () => {
-        const { x = 0, y = 0, zoom = 0 } = window.drawbridge?.view ?? {}
-        const element = window.drawbridge?.position(window.watchedElement ?? '')
-        return [x, y, zoom, element?.x, element?.y].join()
+      await instrument(page, {
+        state: () => {
+          const { x = 0, y = 0, zoom = 0 } = window.drawbridge?.view ?? {}
+          const element = window.drawbridge?.position(window.watchedElement ?? '')
+          return [x, y, zoom, element?.x, element?.y].join()
+        },
+        ink: inkOnCanvases,
       })
-      const opening = await measureOpening({
-        page,
-        cdp,
-        open: () => openBoard(page, `${link}&view=${view}`, count),
-      })
+      const opening = await measureOpening(page, () => openBoard(page, `${link}&view=${view}`, count))
       return { page, cdp, opening, keys: { draw: 'p', select: 'v' }, close: () => browser.close() }
     },
   }
@@ -73,6 +73,7 @@ async function openBoard(page: Page, address: string, count: number): Promise<nu
     .waitForEvent('requestfinished', (request) => request.url().includes('/snapshot/'))
     .then((request) => request.timing().startTime + request.timing().responseEnd)
   await page.goto(address, { waitUntil: 'commit' })
+  await page.evaluate(() => window.probe?.watchInk())
   await page.waitForFunction(
     (count) => window.drawbridge?.status.connection === 'live' && window.drawbridge.elementCount >= count,
     count,

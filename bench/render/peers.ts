@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { launchBrowser } from './browser.ts'
 import { inkSheet, sheetSize, windowSize } from './ink-sheet.ts'
-import type { Contender } from './measured-page.ts'
+import type { Contender, MeasuredPage } from './measured-page.ts'
 import { instrument, measureOpening } from './opening.ts'
+import { inkOnCanvases } from './probe.ts'
 import { servePeers } from './peer-server.ts'
 
 declare global {
@@ -20,8 +21,32 @@ declare global {
   }
 }
 
-const excalidraw = { page: 'excalidraw.html', name: 'Excalidraw', keys: { draw: 'p', select: 'v' } }
-const tldraw = { page: 'tldraw.html', name: 'tldraw', keys: { draw: 'd', select: 'v' } }
+/** tldraw has no canvas for its strokes: each is a path that the browser paints in the frame that it comes in. */
+function inkOfPaths(): readonly [ink: number, picture: number] {
+  const count = document.querySelectorAll('[data-shape-type=draw] path').length
+  return [count, count]
+}
+
+interface PeerPage {
+  readonly page: string
+  readonly name: string
+  readonly keys: MeasuredPage['keys']
+  /** See `Window.shownInk`. */
+  readonly ink: () => readonly [ink: number, picture: number]
+}
+
+const excalidraw: PeerPage = {
+  page: 'excalidraw.html',
+  name: 'Excalidraw',
+  keys: { draw: 'p', select: 'v' },
+  ink: inkOnCanvases,
+}
+const tldraw: PeerPage = {
+  page: 'tldraw.html',
+  name: 'tldraw',
+  keys: { draw: 'd', select: 'v' },
+  ink: inkOfPaths,
+}
 
 /** Each starts one. */
 export const peers: readonly (() => Promise<Contender>)[] = [
@@ -38,7 +63,7 @@ export async function buildPeers(): Promise<void> {
 }
 
 /** The same sheet in another whiteboard. */
-async function startPeer({ page: path, name, keys }: typeof excalidraw): Promise<Contender> {
+async function startPeer({ page: path, name, keys, ink }: PeerPage): Promise<Contender> {
   const server = await servePeers()
   return {
     name,
@@ -51,18 +76,15 @@ async function startPeer({ page: path, name, keys }: typeof excalidraw): Promise
           const browser = await launchBrowser()
           const page = await browser.newPage({ viewport: windowSize })
           const cdp = await page.context().newCDPSession(page)
-          await instrument(page, () => window.peer?.state() ?? '')
+          await instrument(page, { state: () => window.peer?.state() ?? '', ink })
           await page.goto(`${server.url}/${path}`)
           await page.waitForFunction(() => window.peer !== undefined)
           await page.evaluate((address) => window.peer?.fetchSheet(address), `${server.url}/sheet.json`)
-          const opening = await measureOpening({
-            page,
-            cdp,
-            async open() {
-              const began = await page.evaluate(([left, top]) => window.peer?.open(left, top) ?? NaN, corner)
-              await page.waitForFunction((count) => (window.peer?.count() ?? 0) >= count, count)
-              return began
-            },
+          const opening = await measureOpening(page, async () => {
+            await page.evaluate(() => window.probe?.watchInk())
+            const began = await page.evaluate(([left, top]) => window.peer?.open(left, top) ?? NaN, corner)
+            await page.waitForFunction((count) => (window.peer?.count() ?? 0) >= count, count)
+            return began
           })
           return { page, cdp, opening, keys, close: () => browser.close() }
         },

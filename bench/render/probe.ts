@@ -10,6 +10,12 @@ export interface ProbeRecord {
 export interface Probe {
   begin(): void
   end(): ProbeRecord
+  /** Looks at the ink in every frame from now on. */
+  watchInk(): void
+  /** Milliseconds that the same ink has been seen for, with time for looks; 0 while there is none. */
+  quietFor(): number
+  /** Looks no more. Each time that the ink was another: when, and how much there was. */
+  inkSeen(): readonly { readonly at: number; readonly ink: number }[]
 }
 
 declare global {
@@ -17,6 +23,10 @@ declare global {
     probe?: Probe
     /** What a frame shows: two frames with different values differ in what they show. Each measured page brings its own. */
     shownState?: () => string
+    /** Kept between looks. */
+    stamp?: HTMLCanvasElement
+    /** How much ink is seen, and a number that differs when it is another picture. */
+    shownInk?: () => readonly [ink: number, picture: number]
   }
 }
 
@@ -55,7 +65,32 @@ export function installProbe(): void {
     requestAnimationFrame(frame)
   }
 
+  let seen: { at: number; ink: number }[] = []
+  let [picture, changedAt, lookedAt, isWatching] = [NaN, 0, 0, false]
+  const look = (at: number) => {
+    if (!isWatching) return
+    const [ink, now] = window.shownInk?.() ?? [0, 0]
+    // After a task that let nothing be seen, time begins anew.
+    if (now !== picture || ink === 0 || at - lookedAt > 500) changedAt = at
+    if (now !== picture) seen.push({ at: since + at, ink })
+    picture = now
+    lookedAt = at
+    requestAnimationFrame(look)
+  }
+
   window.probe = {
+    watchInk() {
+      seen = []
+      picture = NaN
+      isWatching = true
+      changedAt = lookedAt = performance.now()
+      requestAnimationFrame(look)
+    },
+    quietFor: () => lookedAt - changedAt,
+    inkSeen() {
+      isWatching = false
+      return seen
+    },
     begin() {
       frames = []
       inkDelays = []
@@ -69,4 +104,25 @@ export function installProbe(): void {
       return { frames, longTasks, inkDelays }
     },
   }
+}
+
+/** `Window.shownInk` of pages that paint on canvases: of all of them together, seen as small as a stamp. */
+export function inkOnCanvases(): readonly [ink: number, picture: number] {
+  const [width, height] = [160, 90]
+  const stamp = (window.stamp ??= Object.assign(document.createElement('canvas'), { width, height }))
+  const context = stamp.getContext('2d', { willReadFrequently: true })
+  if (!context) return [0, 0]
+  context.fillStyle = 'white'
+  context.fillRect(0, 0, width, height)
+  for (const canvas of document.querySelectorAll('canvas'))
+    if (canvas.width > 0 && canvas.clientWidth > innerWidth / 2)
+      context.drawImage(canvas, 0, 0, width, height)
+  const { data } = context.getImageData(0, 0, width, height)
+  let [ink, picture] = [0, 0]
+  for (let i = 0; i < data.length; i += 4) {
+    const [red = 0, green = 0, blue = 0] = [data[i], data[i + 1], data[i + 2]]
+    if (Math.min(red, green, blue) < 160) ink++
+    picture = (Math.imul(picture, 31) + (red << 16) + (green << 8) + blue) | 0
+  }
+  return [ink, picture]
 }
