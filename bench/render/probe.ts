@@ -67,8 +67,10 @@ export function installProbe(): void {
 
   let seen: { at: number; ink: number }[] = []
   let [picture, changedAt, lookedAt, isWatching] = [NaN, 0, 0, false]
-  const look = (at: number) => {
+  const look = () => {
     if (!isWatching) return
+    // A frame that comes late is given the time when it was due.
+    const at = performance.now()
     const [ink, now] = window.shownInk?.() ?? [0, 0]
     // After a task that let nothing be seen, time begins anew.
     if (now !== picture || ink === 0 || at - lookedAt > 500) changedAt = at
