@@ -146,7 +146,7 @@ module.exports = {
       comment: 'What runs in production is in `dependencies`.',
       severity: 'error',
       // The web app is bundled, so all of its packages are development packages.
-      from: { path: '^(packages|apps/server)/', pathNot: [TEST, CONFIG] },
+      from: { path: '^(packages|apps/server)/', pathNot: [TEST, CONFIG, '/src/testing/'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm'], pathNot: '^node_modules/@types/' },
     },
     {

@@ -13,6 +13,6 @@ interface Window {
       readonly paintsIn: string
       readonly inkLatencies: readonly number[]
     }
-    readonly status: { readonly connection: string; readonly waiting: number }
+    readonly status: { readonly connection: string; readonly waiting: number; readonly opened: number }
   }
 }

@@ -99,6 +99,7 @@ export class Instance {
       limits: this.#limits,
       metrics: this.#metrics,
       logger: quiet,
+      tracing: undefined,
       subscribed: async () => void (await this.log.ping()),
     })
     this.#connections.add(connection)
