@@ -28,10 +28,14 @@ const blank: Box = { minX: 0, minY: 0, maxX: 100, maxY: 100 }
 export function layOutPicture(elements: readonly Element[], padding = defaultPadding): PictureLayout {
   const byId = new Map(elements.map((element) => [element.id, element]))
   let covered = emptyBox
-  const parts = elements.map((stored) => {
+  const parts: PicturePart[] = []
+  for (const stored of elements) {
     const element = placed(stored, byId)
-    covered = boxUnion(covered, elementBounds(element))
-    return { element, cut: cutBox(element, byId) }
-  })
+    const bounds = elementBounds(element)
+    // Pages, and ink that is rubbed out: it has no middle that it could be turned about.
+    if (isEmptyBox(bounds)) continue
+    covered = boxUnion(covered, bounds)
+    parts.push({ element, cut: cutBox(element, byId) })
+  }
   return { box: isEmptyBox(covered) ? blank : boxExpand(covered, padding), parts }
 }

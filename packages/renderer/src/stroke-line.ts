@@ -3,6 +3,9 @@ import { inkAt, keptRuns } from '@drawbridge/board'
 import type { Path, Vector } from '@drawbridge/geometry'
 import { PathBuilder } from '@drawbridge/geometry'
 
+/** So long is the line that is seen as a dot, in board units. */
+const dot = 0.01
+
 /**
  * The middle of a stroke, relative to its origin, for drawing it with one width: one open figure for each run that is
  * not erased, bent towards each point. Drawn at once it is nowhere darker, also where it crosses itself.
@@ -16,15 +19,18 @@ export function strokeLine(ink: Ink, erased: Erased, shownAt: Vector): Path {
   }
   for (const [from, to] of keptRuns(erased, ink.length)) {
     const start = at(from)
+    let isDot = true
     path.moveTo(start.x, start.y)
     for (let i = Math.floor(from) + 1; i < to; i++) {
       const point = at(i)
       const next = at(Math.min(i + 1, to))
+      isDot &&= point.x === start.x && point.y === start.y
       path.quadraticCurveTo(point.x, point.y, (point.x + next.x) / 2, (point.y + next.y) / 2)
     }
     const end = at(to)
-    // A line without length is painted only if it is one.
-    path.lineTo(end.x, end.y)
+    // Some canvases paint no line without a length.
+    isDot &&= end.x === start.x && end.y === start.y
+    path.lineTo(isDot ? end.x + dot : end.x, end.y)
   }
   return path.path()
 }
