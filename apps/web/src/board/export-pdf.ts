@@ -2,10 +2,10 @@ import sansAddress from 'dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf?url'
 import monoAddress from 'dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf?url'
 import serifAddress from 'dejavu-fonts-ttf/ttf/DejaVuSerif.ttf?url'
 import type { Color, Element } from '@drawbridge/board'
-import { canvasMeasure } from '@drawbridge/renderer'
 import type { PdfPage } from '@drawbridge/renderer/pdf'
 import { renderPdf } from '@drawbridge/renderer/pdf'
 import { loadPicture } from '../images/load-picture.ts'
+import { measureLine } from './measure-text.ts'
 
 /** Pixels for a board unit of what PDF cannot hold as it is, and becomes a PNG. */
 const density = 2
@@ -32,14 +32,12 @@ export async function pdf(
     pages.flatMap(({ elements }) => elements),
     addresses,
   )
-  // As words were broken on the board; where no canvas can be had, as they are in the fonts.
-  const context = document.createElement('canvas').getContext('2d')
   const bytes = await renderPdf(pages, {
     fonts: { sans: kind(), serif: kind(serif), mono: kind(mono), hand: kind() },
     background,
     title,
     pictures: (file) => pictures.get(file),
-    ...(context ? { measure: canvasMeasure(context) } : {}),
+    measure: measureLine,
   })
   return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/pdf' })
 }

@@ -5,6 +5,7 @@ import { canvasPicture } from '@drawbridge/renderer/png'
 import { renderSvg, themes } from '@drawbridge/renderer/svg'
 import { loadPicture } from '../images/load-picture.ts'
 import { pictureAddresses } from '../images/picture-addresses.ts'
+import { measureLine } from './measure-text.ts'
 
 export type PictureFormat = 'svg' | 'png' | 'pdf'
 
@@ -20,7 +21,7 @@ export async function picture(
 ): Promise<Blob> {
   const pictures = await pictureAddresses(elements, files)
   if (format === 'png') return painted(elements, background, pictures)
-  const svg = renderSvg(elements, { theme: themes.light, background, pictures })
+  const svg = renderSvg(elements, { theme: themes.light, background, pictures, measure: measureLine })
   return new Blob([svg], { type: 'image/svg+xml' })
 }
 
