@@ -18,6 +18,7 @@ export {
 } from './generators.ts'
 export { freeFonts } from './free-fonts.ts'
 export { everyLook } from './every-look.ts'
+export { createEveryLookBoard } from './every-look-board.ts'
 export { spawnGuarded, until } from './guarded-process.ts'
 export { checkHistory } from './history-checker.ts'
 export type {
