@@ -81,10 +81,13 @@ export const mutants: readonly Mutant[] = [
     promise: 3,
     file: `${client}/core/arrivals.ts`,
     find: '    const held = this.#held.get(seq)\n    if (held === undefined) return undefined\n',
-    replace: `    const [next] = this.#held.values()
-    const found = this.#held.get(seq) ?? next
-    if (found === undefined) return undefined
-    const held = typeof found === 'string' ? found : { ...found, seq }
+    replace: `    let held = this.#held.get(seq)
+    if (held === undefined) {
+      const [next] = this.#held
+      if (next === undefined) return undefined
+      this.#held.delete(next[0])
+      held = typeof next[1] === 'string' ? next[1] : { ...next[1], seq }
+    }
 `,
     guard: { schedules: 400 },
   },
