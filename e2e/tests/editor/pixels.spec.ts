@@ -10,7 +10,7 @@ import { expect, test } from '../../support/test.ts'
 test.use({ serviceWorkers: 'block', viewport: { width: 1280, height: 800 } })
 
 /**
- * The part of all pixels that may differ, on top of what `comparePictures` forgives: browsers place and hint letters of an
+ * The part of all pixels that may differ, on top of what `comparePixels` forgives: browsers place and hint letters of an
  * SVG a little differently than those of a canvas, which shows in a few pixels. A single letter has several times as many.
  */
 const tolerance = 0.00002
@@ -90,7 +90,10 @@ function drawn(page: Page, svg: string, ratio: number): Promise<string> {
 async function expectSame(page: Page, info: TestInfo, what: string, a: string, b: string): Promise<void> {
   const difference = await comparePictures(page, a, b)
   if (difference.share > tolerance)
-    await info.attach(`${what}.png`, { body: difference.shown, contentType: 'image/png' })
+    for (const [name, picture] of Object.entries({ a, b })) {
+      const body = Buffer.from(picture.split(',')[1] ?? '', 'base64')
+      await info.attach(`${what}: ${name}.png`, { body, contentType: 'image/png' })
+    }
   expect(difference.share, `${what}: most at ${difference.where.join()}`).toBeLessThanOrEqual(tolerance)
 }
 

@@ -19,6 +19,8 @@ export {
 export { freeFonts } from './free-fonts.ts'
 export { everyLook } from './every-look.ts'
 export { createEveryLookBoard } from './every-look-board.ts'
+export { comparePixels } from './compare-pixels.ts'
+export type { PixelDifference, Pixels } from './compare-pixels.ts'
 export { spawnGuarded, until } from './guarded-process.ts'
 export { checkHistory } from './history-checker.ts'
 export type {
