@@ -95,8 +95,9 @@ export const mutants: readonly Mutant[] = [
     name: 'nobody repairs after a gap',
     promise: 3,
     file: `${server}/realtime/heads.ts`,
-    find: '    const all = toAll || this.#owed\n',
-    replace: '    const all = toAll || this.#owed\n    if (all || !all) return\n',
+    find: '    const before = boards.map(({ announced }) => announced)\n',
+    replace:
+      '    const before = boards.map(({ announced }) => announced)\n    if (before.length > 0) return true\n',
     guard: { schedules: 400 },
   },
   {
