@@ -88,7 +88,15 @@ test('what one draws on top of others stays when the stroke is finished', async 
   await board.choose('Pen')
   await board.drag([[620, 220], [780, 330]], 12) // prettier-ignore
   await board.expectElements(4)
-  await expectSharp(page)
+  // Until it has gone down to the board, a stroke is on the canvas above.
+  await expect
+    .poll(() =>
+      page.evaluate(() => {
+        const [x, y] = [700 * devicePixelRatio, 275 * devicePixelRatio]
+        return document.querySelector('canvas')?.getContext('2d')?.getImageData(x, y, 1, 1).data[0]
+      }),
+    )
+    .toBeLessThan(100)
   const appended = await picture(page)
   await board.expectSaved()
   await page.reload()
