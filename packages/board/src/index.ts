@@ -3,7 +3,7 @@ export { elementId, elementIdBytes, isElementId } from './id.ts'
 export type { ElementId } from './id.ts'
 export { gridForZoom, Ink, maxGrid, minGrid } from './ink.ts'
 export type { InkPoint } from './ink.ts'
-export { leastPointBytes } from './packed-ink.ts'
+export { isInkSample, leastPointBytes } from './packed-ink.ts'
 export {
   erasedBy,
   erasedRanges,

@@ -1,7 +1,7 @@
 import type { Box } from '@drawbridge/geometry'
 import { emptyBox } from '@drawbridge/geometry'
 import { InkPages } from './ink-pages.ts'
-import { measurePacked, packInk, unpackInk } from './packed-ink.ts'
+import { maxCoordinate, measurePacked, packInk, stride, unpackInk } from './packed-ink.ts'
 
 /** One sample of the hand: position in board units, pressure 0…1, milliseconds since the stroke began. */
 export interface InkPoint {
@@ -10,9 +10,6 @@ export interface InkPoint {
   readonly pressure?: number
   readonly time?: number
 }
-
-const stride = 4
-const maxCoordinate = 2 ** 31 - 1
 
 /** Grid exponents that a stroke may have: a point lies on multiples of 2^-grid board units. */
 export const minGrid = -8

@@ -9,8 +9,10 @@
  * all zig-zagged. There is one way to write a stroke, so equal inks have equal bytes.
  */
 
-const stride = 4
-const maxCoordinate = 2 ** 31 - 1
+/** Numbers of a sample: grid x, grid y, pressure 0…255, milliseconds. */
+export const stride = 4
+/** The largest that one of them may be. */
+export const maxCoordinate = 2 ** 31 - 1
 /** What the hand of a mouse presses: worth no bytes in the first sample. */
 const usualPressure = 128
 const timeBits = 3
@@ -73,16 +75,8 @@ export class PackedInkReader {
     }
   }
 
-  /** Whether the sample is one that ink can hold. */
   get fits(): boolean {
-    return (
-      Math.abs(this.x) <= maxCoordinate &&
-      Math.abs(this.y) <= maxCoordinate &&
-      this.pressure >= 0 &&
-      this.pressure <= 255 &&
-      this.time >= 0 &&
-      this.time <= maxCoordinate
-    )
+    return isInkSample(this.x, this.y, this.pressure, this.time)
   }
 
   #varint(): number {
@@ -109,6 +103,18 @@ export class PackedInkReader {
     this.fault ??= fault
     return 0
   }
+}
+
+/** Whether ink can hold such a sample. In steps of its grid, 0…255, and milliseconds. */
+export function isInkSample(x: number, y: number, pressure: number, time: number): boolean {
+  return (
+    Math.abs(x) <= maxCoordinate &&
+    Math.abs(y) <= maxCoordinate &&
+    pressure >= 0 &&
+    pressure <= 255 &&
+    time >= 0 &&
+    time <= maxCoordinate
+  )
 }
 
 /** Looks through bytes of anyone's: what they span, or what is wrong with them. */

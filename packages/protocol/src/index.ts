@@ -49,7 +49,7 @@ export {
 } from './schemas.ts'
 export type { Decoded } from './codec/bytes.ts'
 export { decodeOperations, encodeOperations } from './codec/operations.ts'
-export { decodeEntry, encodeEntry, markOf, markOfBytes } from './codec/entry.ts'
+export { decodeEntry, decodeRecord, encodeEntry, markOf, markOfBytes } from './codec/entry.ts'
 export type { EntryRecord } from './codec/entry.ts'
 export { Chains, linkAfter } from './codec/chains.ts'
 export type { Link } from './codec/chains.ts'

@@ -1,5 +1,5 @@
 import type { ComposedGroup } from '@drawbridge/protocol'
-import { batchTime, Chains, composeGroup, decodeEntry } from '@drawbridge/protocol'
+import { batchTime, Chains, composeGroup, decodeRecord } from '@drawbridge/protocol'
 import type { EntryGroup } from './op-log.ts'
 import { RecentBoards } from './recent-boards.ts'
 
@@ -67,6 +67,6 @@ export class LiveComposer {
 
 function timeOf(groups: readonly EntryGroup[]): number {
   const [first] = groups[0]?.entries ?? []
-  const entry = first && decodeEntry(first, 0)
-  return entry?.ok ? entry.value.time : 0
+  const record = first && decodeRecord(first)
+  return record?.ok ? record.value.time : 0
 }

@@ -1,19 +1,6 @@
 import type { Entry, Operation } from '@drawbridge/board'
-
-/** One sample as ink keeps it: grid x, grid y, pressure 0…255, milliseconds. */
-export interface Quad {
-  readonly x: number
-  readonly y: number
-  readonly pressure: number
-  readonly time: number
-}
-
-/** How a hand moved from one sample to the next. */
-export interface Motion {
-  readonly x: number
-  readonly y: number
-  readonly time: number
-}
+import type { Motion, Quad } from './quads.ts'
+import { motionBetween, quadAt } from './quads.ts'
 
 /** The end of a stroke that is being drawn. */
 export interface Tip {
@@ -53,35 +40,32 @@ function tipAfter(before: Link | undefined, n: number, operation: Operation): Ti
   if (operation.type === 'create' && operation.element.type === 'stroke') {
     const { id, ink } = operation.element
     if (ink.length === 0) return undefined
-    return { id, grid: ink.grid, length: ink.length, last: quadOf(ink.raw(), 1), motion: motionOf(ink.raw()) }
+    const quads = ink.raw()
+    return {
+      id,
+      grid: ink.grid,
+      length: ink.length,
+      last: quadAt(quads, ink.length - 1),
+      motion: motionOf(quads, ink.length),
+    }
   }
   if (operation.type !== 'extend' || operation.ink.length === 0) return undefined
   const { id, from, ink } = operation
   const quads = ink.raw()
   const grows = before?.tip?.id === id && before.tip.grid === ink.grid && before.tip.length === from
-  const last = quadOf(quads, 1)
+  const last = quadAt(quads, ink.length - 1)
   const isKnown = before !== undefined || n === 1 || ink.length > 1
   const motion =
     ink.length === 1 && grows && before?.tip
-      ? between(before.tip.last, last)
+      ? motionBetween(before.tip.last, last)
       : isKnown
-        ? motionOf(quads)
+        ? motionOf(quads, ink.length)
         : undefined
   return { id, grid: ink.grid, length: from + ink.length, last, motion }
 }
 
-/** @param back 1 for the last one */
-function quadOf(quads: Int32Array, back: number): Quad {
-  const at = quads.length - 4 * back
-  return { x: quads[at] ?? 0, y: quads[at + 1] ?? 0, pressure: quads[at + 2] ?? 0, time: quads[at + 3] ?? 0 }
-}
-
-function motionOf(quads: Int32Array): Motion {
-  return quads.length < 8 ? resting : between(quadOf(quads, 2), quadOf(quads, 1))
-}
-
-function between(a: Quad, b: Quad): Motion {
-  return { x: b.x - a.x, y: b.y - a.y, time: b.time - a.time }
+function motionOf(quads: Int32Array, length: number): Motion {
+  return length < 2 ? resting : motionBetween(quadAt(quads, length - 2), quadAt(quads, length - 1))
 }
 
 /** How far back an entry can be that the next one of its client is told by. */

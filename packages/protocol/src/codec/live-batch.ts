@@ -1,7 +1,7 @@
 import type { Entry, Operation } from '@drawbridge/board'
 import { decodeBase64Url, encodeBase64Url, Ink } from '@drawbridge/board'
 import type { Decoded } from './bytes.ts'
-import { BadBytes, decodeWhole } from './bytes.ts'
+import { BadBytes, ByteWriter, decoded, decodeWhole } from './bytes.ts'
 import type { Chains, Link } from './chains.ts'
 import { linkAfter } from './chains.ts'
 import { DigitReader, DigitWriter } from './digits.ts'
@@ -9,7 +9,6 @@ import { decodeEntry, decodeRecord, encodeEntry, markOf, markOfBytes } from './e
 import type { Move } from './moves.ts'
 import { movesOf, quadsAfter, readMove, writeMove } from './moves.ts'
 import { encodeOperations, readOperations, writeId } from './operations.ts'
-import { ByteWriter } from './bytes.ts'
 
 /*
  * A live batch is what one append stored, as one text: the seq of its first entry, the time, then groups. A group holds
@@ -53,10 +52,14 @@ interface ReadRecord {
 }
 
 function readRecord(bytes: Uint8Array): ReadRecord {
-  const entry = decodeEntry(bytes, 0)
   const record = decodeRecord(bytes)
-  const operations = record.ok ? record.value.operations : bytes
-  return { bytes, operations, entry: entry.ok ? entry.value : undefined }
+  if (!record.ok) return { bytes, operations: bytes, entry: undefined }
+  const { operations } = record.value
+  const decodedOperations = decodeWhole(operations, readOperations)
+  const entry = decodedOperations.ok
+    ? { ...record.value, seq: 0, operations: decodedOperations.value }
+    : undefined
+  return { bytes, operations, entry }
 }
 
 /**
@@ -219,7 +222,8 @@ export interface LiveBatch {
 
 /** The groups of a batch. Says nothing of whether they can be resolved. */
 export function parseBatch(text: string): Decoded<LiveBatch> {
-  return decodeText(text, (reader) => {
+  return decoded(() => {
+    const reader = new DigitReader(text)
     const base = reader.number()
     if (base === 0) throw new BadBytes('a batch begins at no seq')
     const time = reader.digits(2)
@@ -236,15 +240,6 @@ export function parseBatch(text: string): Decoded<LiveBatch> {
     }
     return { base, count: seq - base, groups }
   })
-}
-
-function decodeText<T>(text: string, decode: (reader: DigitReader) => T): Decoded<T> {
-  try {
-    return { ok: true, value: decode(new DigitReader(text)) }
-  } catch (error) {
-    if (error instanceof BadBytes) return { ok: false, reason: error.message }
-    throw error
-  }
 }
 
 function readParts(reader: DigitReader): Part[] {
@@ -331,13 +326,9 @@ function extendAfter(
   moves: readonly Move[],
 ): (Operation & { readonly type: 'extend' }) | undefined {
   if (!tip?.motion) return undefined
-  try {
-    const quads = quadsAfter(tip.last, tip.motion, moves)
-    return { type: 'extend', id: tip.id, from: tip.length, ink: Ink.fromRaw(tip.grid, quads) }
-  } catch (error) {
-    if (error instanceof BadBytes) return undefined
-    throw error
-  }
+  const { id, grid, length, last, motion } = tip
+  const quads = decoded(() => quadsAfter(last, motion, moves))
+  return quads.ok ? { type: 'extend', id, from: length, ink: Ink.fromRaw(grid, quads.value) } : undefined
 }
 
 /** How operations on one element begin: as much of them as can be in a mark. */

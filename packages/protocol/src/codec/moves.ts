@@ -1,8 +1,10 @@
 import type { Ink } from '@drawbridge/board'
-import type { Motion, Quad } from './chains.ts'
+import { isInkSample } from '@drawbridge/board'
 import { BadBytes } from './bytes.ts'
 import type { DigitReader, DigitWriter } from './digits.ts'
 import { radix } from './digits.ts'
+import type { Motion, Quad } from './quads.ts'
+import { motionBetween, quadAt, quadStride } from './quads.ts'
 
 /** How a sample differs from one that goes on as the two before it: three digits for what hands do, two for a slow one. */
 export interface Move {
@@ -76,14 +78,9 @@ export function movesOf(last: Quad, motion: Motion, ink: Ink): Move[] {
   const quads = ink.raw()
   let from = last
   let going = motion
-  for (let at = 0; at < quads.length; at += 4) {
-    const to = {
-      x: quads[at] ?? 0,
-      y: quads[at + 1] ?? 0,
-      pressure: quads[at + 2] ?? 0,
-      time: quads[at + 3] ?? 0,
-    }
-    const gone = { x: to.x - from.x, y: to.y - from.y, time: to.time - from.time }
+  for (let i = 0; i < ink.length; i++) {
+    const to = quadAt(quads, i)
+    const gone = motionBetween(from, to)
     moves.push({
       x: gone.x - going.x,
       y: gone.y - going.y,
@@ -96,11 +93,9 @@ export function movesOf(last: Quad, motion: Motion, ink: Ink): Move[] {
   return moves
 }
 
-const maxWord = 2 ** 31 - 1
-
 /** The quads of a stroke that goes on with these moves. Throws `BadBytes` where one leaves what ink can hold. */
 export function quadsAfter(last: Quad, motion: Motion, moves: readonly Move[]): Int32Array {
-  const quads = new Int32Array(moves.length * 4)
+  const quads = new Int32Array(moves.length * quadStride)
   let { x, y, pressure, time } = last
   let going = motion
   moves.forEach((move, i) => {
@@ -109,10 +104,8 @@ export function quadsAfter(last: Quad, motion: Motion, moves: readonly Move[]): 
     y += going.y
     pressure += move.pressure
     time += going.time
-    const isInk =
-      Math.abs(x) <= maxWord && Math.abs(y) <= maxWord && pressure >= 0 && pressure <= 255 && time >= 0
-    if (!isInk || time > maxWord) throw new BadBytes('a point is out of range')
-    quads.set([x, y, pressure, time], i * 4)
+    if (!isInkSample(x, y, pressure, time)) throw new BadBytes('a point is out of range')
+    quads.set([x, y, pressure, time], i * quadStride)
   })
   return quads
 }
