@@ -173,7 +173,7 @@ async function openRedis(urls: readonly string[], config: Config, report: Report
       'Idle boards, old entries and pictures stay in the memory of Redis, because there is no cold store: set DRAWBRIDGE_COLD_URL.',
     )
   const cluster = redisCluster(redis, listener, adapterPrefix)
-  const options = { redis, adapterPrefix, replicated: replication.scripts() }
+  const options = { redis, adapterPrefix, writes: replication.scripts() }
   const tiered = cold && openTieredLog({ ...options, cold: cold.store })
   const log = tiered ?? openRedisLog(options)
   const inRedis = openRedisFiles(

@@ -2,17 +2,12 @@ import { readFileSync } from 'node:fs'
 import type { RedisClient } from '../log/redis-client.ts'
 import { BoundedRedis } from '../log/bounded-redis.ts'
 import { asBuffer } from '../log/redis-scripts.ts'
-import type { ReplicatedScripts } from '../log/replicated-scripts.ts'
-import { scriptOf } from '../log/replicated-scripts.ts'
+import type { ScriptRunner } from '../log/script-runner.ts'
+import { PlainScripts, scriptOf } from '../log/script-runner.ts'
 import type { FileStore } from './file-store.ts'
 import { fileDeadline } from './file-store.ts'
 
-const lua = readFileSync(new URL('put-file.lua', import.meta.url), 'utf8')
-const putFile = scriptOf(lua)
-
-interface Scripts {
-  drawbridgePutFile(sizes: string, key: string, file: string, bytes: Buffer, most: number): Promise<number>
-}
+const putFile = scriptOf('drawbridgePutFile', readFileSync(new URL('put-file.lua', import.meta.url), 'utf8'))
 
 /** In the slot of the board's log, as `keysOf` there. */
 const keysOf = (board: string, file: string) => ({
@@ -23,27 +18,20 @@ const keysOf = (board: string, file: string) => ({
 
 /** In the memory of Redis: what there is for several instances without a cold store. */
 class RedisFiles implements FileStore {
-  readonly #redis: RedisClient & Scripts
+  readonly #redis: RedisClient
   readonly #bounded: BoundedRedis
+  readonly #writes: ScriptRunner
 
-  readonly #replicated: ReplicatedScripts | undefined
-
-  constructor(redis: RedisClient, deadlineMs: number, replicated: ReplicatedScripts | undefined) {
-    this.#replicated = replicated
-    redis.defineCommand('drawbridgePutFile', { numberOfKeys: 2, lua })
-    this.#redis = redis as RedisClient & Scripts
+  constructor(redis: RedisClient, deadlineMs: number, writes: ScriptRunner | undefined) {
+    this.#redis = redis
     this.#bounded = new BoundedRedis(redis, deadlineMs)
+    this.#writes = writes ?? new PlainScripts(redis, this.#bounded)
   }
 
   async put(board: string, file: string, bytes: Uint8Array, most: number): Promise<boolean> {
     const keys = keysOf(board, file)
-    const replicated = this.#replicated
-    const stored = await (replicated
-      ? replicated.run(putFile, [keys.sizes, keys.bytes], [file, asBuffer(bytes), most])
-      : this.#bounded.run(() =>
-          this.#redis.drawbridgePutFile(keys.sizes, keys.bytes, file, asBuffer(bytes), most),
-        ))
-    return stored === 1
+    const parameters = [file, asBuffer(bytes), most]
+    return (await this.#writes.run(putFile, [keys.sizes, keys.bytes], parameters)) === 1
   }
 
   async get(board: string, file: string): Promise<Uint8Array | undefined> {
@@ -52,7 +40,7 @@ class RedisFiles implements FileStore {
   }
 
   async close(): Promise<void> {
-    this.#replicated?.close()
+    this.#writes.close()
     this.#bounded.close()
     this.#redis.disconnect()
   }
@@ -63,12 +51,12 @@ class RedisFiles implements FileStore {
  * @param redis from `connectRedis`, for files alone: megabytes on their way would hold up the log's commands. Closed with
  *   the files.
  * @param deadlineMs after which a call rejects with LOG_UNAVAILABLE
- * @param replicated runs what is acknowledged, where replicas are waited for; on a connection of its own, too
+ * @param writes runs what is acknowledged; on `redis` itself if left out
  */
 export function openRedisFiles(
   redis: RedisClient,
   deadlineMs = fileDeadline,
-  replicated?: ReplicatedScripts,
+  writes?: ScriptRunner,
 ): FileStore {
-  return new RedisFiles(redis, deadlineMs, replicated)
+  return new RedisFiles(redis, deadlineMs, writes)
 }

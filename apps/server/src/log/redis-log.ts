@@ -9,20 +9,23 @@ import { byPlace } from './redis-client.ts'
 import type { Appended, BoardMetadata, EntryGroup, LogRange, LogState, OpLog, Snapshot } from './op-log.ts'
 import { asBuffer, keysOf, textOf, withScripts } from './redis-scripts.ts'
 import type { Argument, Scripts } from './redis-scripts.ts'
-import type { ReplicatedScripts } from './replicated-scripts.ts'
-import { scriptOf } from './replicated-scripts.ts'
+import type { ScriptRunner } from './script-runner.ts'
+import { PlainScripts, scriptOf } from './script-runner.ts'
 
 const secretKey = 'drawbridge:secret'
-const append = scriptOf(textOf('append.lua'))
-const createBoard = scriptOf(textOf('create-board.lua'))
+const append = scriptOf('drawbridgeAppend', textOf('append.lua'))
+const createBoard = scriptOf('drawbridgeCreateBoard', textOf('create-board.lua'))
+
+/** What `append.lua` returns. */
+type AppendAnswer = [head: number, lasts: number[], counts: number[]] | null
 
 export interface RedisLogOptions {
   /** `channelPrefix` of the adapters. */
   readonly adapterPrefix: string
   /** Milliseconds since 1970. */
   readonly now?: () => number
-  /** Runs what is acknowledged, where replicas are waited for. Closed with the log. */
-  readonly replicated?: ReplicatedScripts | undefined
+  /** Runs what is acknowledged; on `redis` itself if left out. Closed with the log. */
+  readonly writes?: ScriptRunner | undefined
 }
 
 /** A range that tells how much of the board is in the history instead. */
@@ -39,19 +42,19 @@ export class RedisLog implements OpLog {
   readonly #bounded: BoundedRedis
   readonly #adapterPrefix: string
   readonly #now: () => number
-  readonly #replicated: ReplicatedScripts | undefined
+  readonly #writes: ScriptRunner
   readonly #composer = new LiveComposer()
 
   constructor(
     redis: RedisClient,
     bounded: BoundedRedis,
-    { adapterPrefix, now = Date.now, replicated }: RedisLogOptions,
+    { adapterPrefix, now = Date.now, writes }: RedisLogOptions,
   ) {
     this.#redis = withScripts(redis)
     this.#bounded = bounded
     this.#adapterPrefix = adapterPrefix
     this.#now = now
-    this.#replicated = replicated
+    this.#writes = writes ?? new PlainScripts(redis, bounded)
     // The log may have lost its end meanwhile, and have gone on otherwise.
     for (const event of ['close', '+node', '-node']) redis.on(event, () => this.#composer.forgetAll())
   }
@@ -72,21 +75,8 @@ export class RedisLog implements OpLog {
     const { meta, description, claims } = keysOf(board)
     const epoch = newEpoch()
     const hashes = JSON.stringify(keyHashes)
-    const replicated = this.#replicated
-    const created = await (replicated
-      ? replicated.run(createBoard, [meta, description, claims], [epoch, title, hashes, createdAt, claim])
-      : this.#bounded.run(() =>
-          this.#redis.drawbridgeCreateBoard(
-            meta,
-            description,
-            claims,
-            epoch,
-            title,
-            hashes,
-            createdAt,
-            claim,
-          ),
-        ))
+    const parameters = [epoch, title, hashes, createdAt, claim]
+    const created = await this.#writes.run(createBoard, [meta, description, claims], parameters)
     if (created === 0) throw new DrawbridgeError('BAD_REQUEST', 'There is a board with this id already.')
     return created === 1
   }
@@ -119,14 +109,9 @@ export class RedisLog implements OpLog {
       parameters.push(client, first, entries.length, ref, body, mark, ...entries.map(asBuffer))
     })
     const channel = adapterChannel(this.#adapterPrefix, board)
-    const replicated = this.#replicated
     try {
-      const appended = await (replicated
-        ? (replicated.run(append, [meta, stream, channel], parameters) as ReturnType<
-            Scripts['drawbridgeAppend']
-          >)
-        : this.#bounded.run(() => this.#redis.drawbridgeAppend(meta, stream, channel, parameters)))
-      const [newest, last, counts] = found(appended)
+      const appended = await this.#writes.run(append, [meta, stream, channel], parameters)
+      const [newest, last, counts] = found(appended as AppendAnswer)
       live.stored(newest, counts)
       return { head: newest, last }
     } catch (error) {
@@ -223,7 +208,7 @@ export class RedisLog implements OpLog {
   }
 
   async close(): Promise<void> {
-    this.#replicated?.close()
+    this.#writes.close()
     this.#bounded.close()
   }
 }

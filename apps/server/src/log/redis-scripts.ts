@@ -25,12 +25,6 @@ export type Argument = string | number | Buffer
 
 /** The scripts, as methods that ioredis adds to the client; those on …Buffer answer with bytes. Each says in its file what it does. */
 export interface Scripts {
-  drawbridgeAppend(
-    meta: string,
-    stream: string,
-    channel: string,
-    parameters: readonly Argument[],
-  ): Promise<[head: number, lasts: number[], counts: number[]] | null>
   drawbridgeReadBuffer(
     meta: string,
     stream: string,
@@ -51,16 +45,6 @@ export interface Scripts {
       ]
     | null
   >
-  drawbridgeCreateBoard(
-    meta: string,
-    description: string,
-    claims: string,
-    epoch: string,
-    title: string,
-    hashes: string,
-    created: number,
-    claim: string,
-  ): Promise<number>
   drawbridgeSaveSnapshot(
     meta: string,
     snapshot: string,
@@ -112,9 +96,7 @@ export interface Scripts {
 }
 
 const scripts = {
-  drawbridgeAppend: { file: 'append.lua', numberOfKeys: 3 },
   drawbridgeRead: { file: 'read.lua', numberOfKeys: 2 },
-  drawbridgeCreateBoard: { file: 'create-board.lua', numberOfKeys: 3 },
   drawbridgeSaveSnapshot: { file: 'save-snapshot.lua', numberOfKeys: 2 },
   drawbridgeSnapshot: { file: 'snapshot.lua', numberOfKeys: 2 },
   drawbridgeTrim: { file: 'trim.lua', numberOfKeys: 2 },

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { Cluster } from 'ioredis'
 import { BoundedRedis } from './bounded-redis.ts'
 import type { RedisClient } from './redis-client.ts'
 import { placeOf } from './redis-client.ts'
 import type { Argument } from './redis-scripts.ts'
+import type { Script, ScriptRunner } from './script-runner.ts'
 
 /** When a write counts as stored. */
 export interface ReplicaPolicy {
@@ -21,15 +21,6 @@ interface Waiting {
   readonly reject: (cause: unknown) => void
 }
 
-export interface Script {
-  readonly lua: string
-  readonly sha: string
-}
-
-export function scriptOf(lua: string): Script {
-  return { lua, sha: createHash('sha1').update(lua).digest('hex') }
-}
-
 /**
  * Runs scripts that write, and resolves once so many replicas have what they wrote. What comes for a master while an
  * earlier batch is under way is the next batch: one WAIT for all of it.
@@ -37,7 +28,7 @@ export function scriptOf(lua: string): Script {
  * WAIT speaks of the last write of its own connection, so it goes with the scripts in one pipeline, which is one
  * connection or fails; and a script whose effect is there already must write something all the same.
  */
-export class ReplicatedScripts {
+export class ReplicatedScripts implements ScriptRunner {
   readonly #redis: RedisClient
   readonly #bounded: BoundedRedis
   readonly #policy: ReplicaPolicy

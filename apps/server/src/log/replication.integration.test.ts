@@ -28,7 +28,7 @@ function open(redisReplicas: number): Handle {
   const client: RedisClient = connectStore(urls, () => {})
   const config = { redisReplicas, redisReplicaMs: 200 }
   const replication = new Replication(urls, config, (sentence) => reports.push(sentence))
-  const log = openRedisLog({ redis: client, adapterPrefix: 'test', replicated: replication.scripts() })
+  const log = openRedisLog({ redis: client, adapterPrefix: 'test', writes: replication.scripts() })
   return {
     log,
     replication,
