@@ -24,7 +24,7 @@ import { Metrics } from './metrics.ts'
 import type { Cluster } from './realtime/cluster.ts'
 import type { LocalFanOut } from './realtime/fan-out.ts'
 import { Realtime } from './realtime/realtime.ts'
-import { Tracing } from './tracing.ts'
+import type { Tracing } from './tracing.ts'
 
 export interface AppParts {
   readonly config: Config
@@ -82,6 +82,12 @@ async function sharedSecret(log: OpLog): Promise<string> {
   }
 }
 
+async function startTracing({ traceShare, collector }: Config, instance: string): Promise<Tracing> {
+  // Its libraries take a sixth of a second of the start and twenty megabytes: only whoever traces pays for them.
+  const { Tracing } = await import('./tracing.ts')
+  return new Tracing({ share: traceShare, collector, instance })
+}
+
 /** One instance, connected and ready to listen: the caller does that. Rejects with LOG_UNAVAILABLE. */
 export async function buildApp(parts: AppParts): Promise<App> {
   const { config, log, linger = defaultLinger } = parts
@@ -90,10 +96,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const tokens = new Tokens(secret, config.tokenMinutes * minute)
   const metrics = new Metrics()
   const instance = randomBytes(6).toString('base64url')
-  const tracing =
-    config.traceShare > 0
-      ? new Tracing({ share: config.traceShare, collector: config.collector, instance })
-      : undefined
+  const tracing = config.traceShare > 0 ? await startTracing(config, instance) : undefined
   const http = Fastify({
     logger: {
       level: config.logLevel,
