@@ -1,5 +1,4 @@
 import type { ErrorCode } from '@drawbridge/protocol'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What this instance counts, for Prometheus. One per app, so that several can live in one process. */
@@ -50,9 +49,8 @@ export class Metrics {
   })
 
   constructor() {
-    // Processor, memory, garbage collection, open handles.
+    // Event loop lag, processor, memory, garbage collection, open handles.
     collectDefaultMetrics({ register: this.registry })
-    observeLag(this.registry)
   }
 
   refused(code: ErrorCode): void {
@@ -144,24 +142,4 @@ export class Metrics {
       },
     })
   }
-}
-
-/** How late timers are: the first thing that people notice of an instance that has too much to do. */
-function observeLag(registry: Registry): void {
-  const resolution = 10
-  const delay = monitorEventLoopDelay({ resolution })
-  delay.enable()
-  const seconds = (nanoseconds: number) => Math.max(0, nanoseconds / 1e9 - resolution / 1e3)
-  new Gauge({
-    name: 'drawbridge_event_loop_lag_seconds',
-    help: 'How late timers were since this was last read; quantile 1 is the latest',
-    labelNames: ['quantile'],
-    registers: [registry],
-    collect() {
-      for (const quantile of [0.5, 0.9, 0.99])
-        this.set({ quantile }, seconds(delay.percentile(quantile * 100)))
-      this.set({ quantile: 1 }, seconds(delay.max))
-      delay.reset()
-    },
-  })
 }
