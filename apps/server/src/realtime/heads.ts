@@ -42,10 +42,11 @@ export class HeadAnnouncer {
 
   /** Something happens on a board. @param head as far as the log is known to go and the connections have been told, if it is */
   used(board: HostedBoard, head?: number): void {
-    const { mayMiss } = this.#parts
-    // What this process stored it has also told.
-    if (!mayMiss && head !== undefined && board.announced) board.announced = { ...board.announced, head }
-    if (!mayMiss) return
+    if (!this.#parts.mayMiss) {
+      // What this process stored it has also told.
+      if (head !== undefined && board.announced) board.announced = { ...board.announced, head }
+      return
+    }
     board.usedAt = performance.now()
     this.#busy.add(board)
   }
