@@ -1,6 +1,7 @@
 import type { Context } from './context.ts'
 import type { Element } from '@drawbridge/board'
 import { elementBox, lineHeight } from '@drawbridge/board'
+import type { Box } from '@drawbridge/geometry'
 import { boxCenter } from '@drawbridge/geometry'
 import { baseline, fontFamilies } from './font.ts'
 import { canvasMeasure } from './canvas-measure.ts'
@@ -9,7 +10,7 @@ import { keptPaths } from './canvas-paths.ts'
 import type { View } from './frame.ts'
 import { awaitedPicture, sent } from './awaited-picture.ts'
 import type { ImageOp, SimpleOp, TextOp } from './paint-op.ts'
-import { textAnchor } from './paint-op.ts'
+import { textAnchor, textLeft } from './paint-op.ts'
 import { paint } from './paint.ts'
 import type { Surface } from './surface.ts'
 import type { MeasureLine } from './text-layout.ts'
@@ -60,6 +61,26 @@ export function paintOnCanvas(
   context.globalAlpha = 1
 }
 
+/** The same for what a frame cuts. @param cut in board units; undefined leaves all of it */
+export function paintCut(
+  paper: Paper,
+  view: View,
+  theme: Theme,
+  element: Element,
+  cut: Box | undefined,
+  paths = keptPaths,
+): void {
+  if (!cut) return paintOnCanvas(paper, view, theme, element, 1, paths)
+  const { context } = paper
+  context.save()
+  paper.useBoardUnits(view, cut.minX, cut.minY)
+  context.beginPath()
+  context.rect(0, 0, cut.maxX - cut.minX, cut.maxY - cut.minY)
+  context.clip()
+  paintOnCanvas(paper, view, theme, element, 1, paths)
+  context.restore()
+}
+
 /** A bar for each line of text. */
 function paintBlocks(context: Context, op: TextOp): void {
   const alpha = context.globalAlpha
@@ -67,10 +88,12 @@ function paintBlocks(context: Context, op: TextOp): void {
   context.fillStyle = op.color
   op.lines.forEach((line, i) => {
     const width = aboutMeasure(line.text, op.font, op.fontSize)
-    const anchor = textAnchor(op, line)
-    const left =
-      op.align === 'center' ? anchor - width / 2 : anchor > op.x + op.width / 2 ? anchor - width : anchor
-    context.fillRect(left, op.y + (i * lineHeight + 0.4) * op.fontSize, width, op.fontSize / 2)
+    context.fillRect(
+      textLeft(op, line, width),
+      op.y + (i * lineHeight + 0.4) * op.fontSize,
+      width,
+      op.fontSize / 2,
+    )
   })
   context.globalAlpha = alpha
 }

@@ -2,7 +2,6 @@ import type { ElementId, StrokeElement } from '@drawbridge/board'
 import { elementBounds, nothingErased } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
 import { boxUnion, emptyBox, trace } from '@drawbridge/geometry'
-import type { Canvas, Context } from './context.ts'
 import type { View } from './frame.ts'
 import { partOutline } from './stroke-outline.ts'
 import { continuedPressures, hasNoPressure } from './stroke-pressure.ts'
@@ -166,16 +165,6 @@ function copy({ context, pixelRatio }: Surface, firm: Surface, view: View, box: 
   const bottom = Math.min(firm.canvas.height, Math.ceil((box.maxY - view.y) * scale) + 1)
   if (!(right > left && bottom > top)) return
   context.setTransform(1, 0, 0, 1, 0, 0)
-  putPart(context, firm.canvas, left, top, right - left, bottom - top)
-}
-
-function putPart(
-  context: Context,
-  canvas: Canvas,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-): void {
-  context.drawImage(canvas, x, y, width, height, x, y, width, height)
+  const [width, height] = [right - left, bottom - top]
+  context.drawImage(firm.canvas, left, top, width, height, left, top, width, height)
 }

@@ -61,3 +61,10 @@ export function textAnchor({ align, x, width }: TextOp, { rightToLeft }: TextLin
   if (align === 'center') return x + width / 2
   return (align === 'start') === rightToLeft ? x + width : x
 }
+
+/** Where a line that is this wide begins on the left. */
+export function textLeft(op: TextOp, line: TextLine, width: number): number {
+  const anchor = textAnchor(op, line)
+  if (op.align === 'center') return anchor - width / 2
+  return (op.align === 'start') === line.rightToLeft ? anchor - width : anchor
+}

@@ -1,5 +1,5 @@
 import type { Color, Element } from '@drawbridge/board'
-import { paintOnCanvas } from './canvas-paint.ts'
+import { paintCut } from './canvas-paint.ts'
 import { tracedPaths } from './canvas-paths.ts'
 import type { Context } from './context.ts'
 import { layOutPicture } from './picture-layout.ts'
@@ -69,15 +69,7 @@ export function canvasPicture(
         context.fillRect(0, 0, width, height)
       }
       for (const { element, cut } of parts) {
-        context.save()
-        if (cut) {
-          paper.useBoardUnits(view, cut.minX, cut.minY)
-          context.beginPath()
-          context.rect(0, 0, cut.maxX - cut.minX, cut.maxY - cut.minY)
-          context.clip()
-        }
-        paintOnCanvas(paper, view, theme, element, 1, tracedPaths)
-        context.restore()
+        paintCut(paper, view, theme, element, cut, tracedPaths)
       }
     },
   }

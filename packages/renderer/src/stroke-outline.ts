@@ -11,6 +11,11 @@ type PressedPoint = readonly [x: number, y: number, pressure: number]
 /** At 1 full pressure would double the width; this much of it looks like ink. */
 const thinning = 0.6
 
+/** How thick a pen's line is where the hand pressed so hard, in board units. @param pressure 0…1 */
+export function widthAt(strokeWidth: number, pressure: number): number {
+  return strokeWidth * (1 + thinning * (2 * pressure - 1))
+}
+
 /** How far the outline follows what the hand meant rather than each of its tremors. */
 const smoothing = 0.6
 /** How much of the way to the next point the line goes: what the library calls a streamline of 0.4. */
@@ -105,7 +110,7 @@ function addRun(path: PathBuilder, points: readonly PressedPoint[], ink: Ink, st
   const [first] = points
   if (!first) return
   if (points.every(([x, y]) => x === first[0] && y === first[1])) {
-    const radius = (strokeWidth / 2) * (1 + thinning * (2 * Math.max(...points.map((p) => p[2])) - 1))
+    const radius = widthAt(strokeWidth, Math.max(...points.map((p) => p[2]))) / 2
     addEllipse(path, first[0], first[1], radius, radius)
     return
   }

@@ -123,6 +123,11 @@ export function fillColor(theme: Theme, color: Color): string | undefined {
   return color === 'none' ? undefined : named(theme.fills, color)
 }
 
+/** How a highlighter's ink lets through what is below it. */
+export function highlightBlend(theme: Theme): 'multiply' | 'screen' {
+  return theme.name === 'light' ? 'multiply' : 'screen'
+}
+
 /** What a highlighter of this colour is blended with. One's own colour is brought half the way to what blends away. */
 export function highlightColor(theme: Theme, color: Color): string {
   if (!color.startsWith('#')) return named(theme.highlights, color)

@@ -3,7 +3,7 @@ import type { Path } from '@drawbridge/geometry'
 import { RecentMap } from '../recent-map.ts'
 import { strokeLine } from '../stroke-line.ts'
 import { strokeOutline } from '../stroke-outline.ts'
-import { highlightColor, lineColor } from '../theme.ts'
+import { highlightBlend, highlightColor, lineColor } from '../theme.ts'
 import type { Painter } from './painter.ts'
 
 interface Outlined {
@@ -48,7 +48,7 @@ export const stroke: Painter<StrokeElement> = (element, theme) =>
           path: outlineOf(element),
           color: highlightColor(theme, element.color),
           width: element.strokeWidth,
-          blend: theme.name === 'light' ? 'multiply' : 'screen',
+          blend: highlightBlend(theme),
         },
       ]
     : [{ kind: 'fill', path: outlineOf(element), color: lineColor(theme, element.color) }]

@@ -1,8 +1,8 @@
 import { lineHeight } from '@drawbridge/board'
 import { baseline } from '../font.ts'
 import type { TextOp } from '../paint-op.ts'
-import { textAnchor } from '../paint-op.ts'
-import type { MeasureLine, TextLine } from '../text-layout.ts'
+import { textLeft } from '../paint-op.ts'
+import type { MeasureLine } from '../text-layout.ts'
 import type { PdfContent } from './content.ts'
 import type { FontSet } from './fonts.ts'
 import type { PDFDocument } from './libraries.ts'
@@ -25,7 +25,7 @@ export function writeText(
     const wanted = measure(line.text, op.font, op.fontSize)
     if (!(natural > 0 && wanted > 0)) return
     const stretch = wanted / natural
-    const left = leftOf(op, line, wanted)
+    const left = textLeft(op, line, wanted)
     const y = op.y + (i * lineHeight + baseline) * op.fontSize
     content.save()
     content.transform(stretch, 0, 0, 1, left, y)
@@ -38,10 +38,4 @@ export function writeText(
     }
     content.restore()
   })
-}
-
-function leftOf(op: TextOp, line: TextLine, width: number): number {
-  const anchor = textAnchor(op, line)
-  if (op.align === 'center') return anchor - width / 2
-  return (op.align === 'start') === line.rightToLeft ? anchor - width : anchor
 }

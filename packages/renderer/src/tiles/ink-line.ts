@@ -1,6 +1,7 @@
 import type { StrokeElement } from '@drawbridge/board'
 import { elementBox, keptRuns } from '@drawbridge/board'
 import { boxCenter } from '@drawbridge/geometry'
+import { widthAt } from '../stroke-outline.ts'
 import type { Area } from './tile-grid.ts'
 
 interface LineSink {
@@ -10,8 +11,6 @@ interface LineSink {
 
 /** Numbers of a point in raw ink. */
 const stride = 4
-/** How thick a pen's line is at a pressure: what the outline of a stroke has, see `stroke-outline.ts`. */
-const thinning = 0.6
 
 /** The width of a stroke's line where its hand pressed as it did on average, in board units. */
 export function meanWidth({ ink, strokeWidth }: StrokeElement): number {
@@ -19,7 +18,7 @@ export function meanWidth({ ink, strokeWidth }: StrokeElement): number {
   let sum = 0
   for (let i = 2; i < quads.length; i += stride) sum += quads[i] as number
   const mean = quads.length === 0 ? 0.5 : (sum * stride) / quads.length / 255
-  return strokeWidth * (1 + thinning * (2 * mean - 1))
+  return widthAt(strokeWidth, mean)
 }
 
 /** More points than this are never left out in a row, so that a line costs no more than its length. */

@@ -2,11 +2,10 @@ import type { BoardView, Element, StrokeElement } from '@drawbridge/board'
 import { cutBox, paintedBounds, placed } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
 import { boxContainsBox } from '@drawbridge/geometry'
-import { paintOnCanvas } from '../canvas-paint.ts'
-import type { View } from '../frame.ts'
+import { paintCut } from '../canvas-paint.ts'
 import type { Surface } from '../surface.ts'
 import type { Theme } from '../theme.ts'
-import { fillColor, highlightColor, lineColor } from '../theme.ts'
+import { fillColor, highlightBlend, highlightColor, lineColor } from '../theme.ts'
 import { meanWidth } from './ink-line.ts'
 import { LineBatch } from './line-batch.ts'
 import type { Area } from './tile-grid.ts'
@@ -53,7 +52,7 @@ export function* paintElements(
       paintLine(lines, shown, area, theme, quality)
     else {
       lines.flush()
-      paintOther(surface, view, theme, shown, isWhole ? undefined : cut)
+      paintCut(surface, view, theme, shown, isWhole ? undefined : cut)
       work += costOfOther
     }
     if (++work < piece) continue
@@ -85,28 +84,10 @@ function paintLine(
     color: isHighlighter ? highlightColor(theme, stroke.color) : lineColor(theme, stroke.color),
     width: (isHighlighter ? stroke.strokeWidth : meanWidth(stroke)) * scale,
     opacity: stroke.opacity,
-    blend: isHighlighter ? (theme.name === 'light' ? 'multiply' : 'screen') : undefined,
+    blend: isHighlighter ? highlightBlend(theme) : undefined,
     loose: quality === 'draft' || stroke.strokeWidth * scale < hairline,
     tolerance: tolerances[quality],
   })
-}
-
-function paintOther(
-  surface: Surface,
-  view: View,
-  theme: Theme,
-  element: Element,
-  cut: Box | undefined,
-): void {
-  if (!cut) return paintOnCanvas(surface, view, theme, element)
-  const { context } = surface
-  context.save()
-  surface.useBoardUnits(view, cut.minX, cut.minY)
-  context.beginPath()
-  context.rect(0, 0, cut.maxX - cut.minX, cut.maxY - cut.minY)
-  context.clip()
-  paintOnCanvas(surface, view, theme, element)
-  context.restore()
 }
 
 /** What most of an element looks like from far away. */

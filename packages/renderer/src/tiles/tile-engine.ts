@@ -1,4 +1,3 @@
-import type { Element } from '@drawbridge/board'
 import { Board } from '@drawbridge/board'
 import { isEmptyBox } from '@drawbridge/geometry'
 import { paintBackground } from '../background.ts'
@@ -60,11 +59,6 @@ export class TileEngine implements Pictures {
     this.#revision = revision
     for (const element of put) this.#board.put(element.id, element)
     for (const id of gone) this.#board.put(id, undefined)
-  }
-
-  /** The beginning of a large board, where it comes as a whole: many `change`s in one. */
-  feed(elements: Iterable<Element>): void {
-    for (const element of elements) this.#board.put(element.id, element)
   }
 
   look(look: Look): void {

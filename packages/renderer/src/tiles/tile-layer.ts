@@ -1,4 +1,4 @@
-import type { Change, ElementId } from '@drawbridge/board'
+import type { Change, Element, ElementId } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
 import { paintedBounds, placed } from '@drawbridge/board'
 import { boxesOverlap } from '@drawbridge/geometry'
@@ -234,7 +234,7 @@ export class TileLayer {
   #mark(frame: Frame, { boxes, added }: FedChanges): void {
     for (const box of boxes) this.#markBox(box)
     for (const { element, box } of added) {
-      if (this.#isOnTop(frame, element.id, box)) this.#addOnTop(frame, element.id, box)
+      if (this.#isOnTop(frame, element.id, box)) this.#addOnTop(frame, element, box)
       else this.#markBox(box)
     }
   }
@@ -279,33 +279,23 @@ export class TileLayer {
   }
 
   /** Paints an element that is above all around it on the tiles that are there: much less work than to paint them anew. */
-  #addOnTop(frame: Frame, id: ElementId, box: Box): void {
-    const element = frame.board.get(id)
-    if (!element) return
+  #addOnTop(frame: Frame, element: Element, box: Box): void {
     this.#outdated = true
     this.#overviewOutdated = true
     this.#needMore(box)
     for (const tile of this.#store.touching(box)) {
       if (tile.place.scale !== this.#area?.scale) this.#store.delete(tile.place)
       else if (tile.stale) this.#patches.add(box)
-      else this.#paintOn(tile, frame, id)
+      else this.#paintOn(tile, frame, element)
     }
   }
 
-  #paintOn(tile: Tile, frame: Frame, id: ElementId): void {
-    const element = frame.board.get(id)
+  #paintOn(tile: Tile, { theme, board }: Frame, element: Element): void {
     const canvas = this.#options.makeCanvas(tile.bitmap.width, tile.bitmap.height)
     const surface = this.surface.beside(canvas)
     surface.context.drawImage(tile.bitmap.source, 0, 0)
     const area = tileArea(tile.place)
-    for (const _ of paintElements(
-      surface,
-      area,
-      frame.theme,
-      frame.board,
-      element ? [element] : [],
-      'exact',
-    ));
+    for (const _ of paintElements(surface, area, theme, board, [element], 'exact'));
     tile.bitmap.close()
     tile.bitmap = canvasBitmap(canvas)
   }
