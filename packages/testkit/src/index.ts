@@ -1,3 +1,4 @@
+export { chromiumFlags, systemBrowser } from './browsers.ts'
 export { startCluster, startInstances } from './cluster.ts'
 export type { Cluster, Instances } from './cluster.ts'
 export {
