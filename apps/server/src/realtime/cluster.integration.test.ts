@@ -9,6 +9,7 @@ import { openRedisLog } from '../log/redis-log.ts'
 import { batchOf, someEntries } from '../testing/entries.ts'
 import type { Instance, MadeBoard } from '../testing/instance.ts'
 import { clientKey, startInstance } from '../testing/instance.ts'
+import { joinAs } from '../testing/join-as.ts'
 import { RawClient } from '../testing/raw-client.ts'
 
 let redis: RedisProcess
@@ -29,14 +30,6 @@ afterAll(async () => {
   admin.disconnect()
   await redis.stop()
 })
-
-async function join(instance: Instance, board: MadeBoard, name: string): Promise<RawClient> {
-  const client = await RawClient.open(instance.url)
-  const auth = instance.handshake(board, 'editor', { clientKey: clientKey(name) })
-  expect(await client.join(board.id, auth)).toBeUndefined()
-  await client.next('welcome')
-  return client
-}
 
 const idOf = (name: string) => clientIdOf(clientKey(name))
 
@@ -63,7 +56,7 @@ async function storeSilently(board: MadeBoard, name: string, count: number): Pro
 
 test('what is submitted to one instance reaches the clients of both, once and in order', async () => {
   const board = await one.makeBoard()
-  const [a, b] = await Promise.all([join(one, board, 'a'), join(two, board, 'b')])
+  const [a, b] = await Promise.all([joinAs(one, board, 'a'), joinAs(two, board, 'b')])
   for (let n = 1; n <= 20; n++) {
     const replies = await Promise.all(
       [a, b].map((client) => client.ask<SubmitReply>('submit', n, someEntries(n, 1))),
@@ -85,21 +78,21 @@ test('what is submitted to one instance reaches the clients of both, once and in
 
 test('a resend through another instance is not stored twice', async () => {
   const board = await one.makeBoard()
-  const a = await join(one, board, 'a')
+  const a = await joinAs(one, board, 'a')
   await a.ask('submit', 1, someEntries(1, 3))
   a.close()
-  const again = await join(two, board, 'a')
+  const again = await joinAs(two, board, 'a')
   expect(await again.ask('submit', 2, someEntries(2, 3))).toEqual({ ok: true, last: 4 })
   expect((await one.log.state(board.id)).head).toBe(4)
 })
 
 test('people see each other across instances, come and go', async () => {
   const board = await one.makeBoard()
-  const a = await join(one, board, 'a')
-  const b = await join(two, board, 'b')
+  const a = await joinAs(one, board, 'a')
+  const b = await joinAs(two, board, 'b')
   await Promise.all([presence(a, names('b')), presence(b, names('a'))])
   // One who moves to the other instance before the first has noticed is still there at the end.
-  const moved = await join(two, board, 'a')
+  const moved = await joinAs(two, board, 'a')
   await presence(moved, names('b'))
   a.close()
   await presence(b, (update) => (update.gone ?? []).includes(idOf('a')) && names('a')(update))
@@ -109,7 +102,7 @@ test('people see each other across instances, come and go', async () => {
 
 test('clients whose entries got lost on the way learn from the head that they lack some', async () => {
   const board = await one.makeBoard()
-  const a = await join(one, board, 'a')
+  const a = await joinAs(one, board, 'a')
   const { epoch } = await one.log.state(board.id)
   await storeSilently(board, 'someone', 3)
   for (;;) {
@@ -123,7 +116,7 @@ test('clients whose entries got lost on the way learn from the head that they la
 
 test('after a break of its subscription an instance tells the head at once, moved or not', async () => {
   const board = await one.makeBoard()
-  const a = await join(one, board, 'a')
+  const a = await joinAs(one, board, 'a')
   await storeSilently(board, 'someone', 3)
   // The regular announcement; from now on there is nothing new to tell.
   for (let head = 0; head < 3;) head = (await a.next('head'))[1]
@@ -136,8 +129,8 @@ test('after a break of its subscription an instance tells the head at once, move
 
 test('while Redis does not answer nothing is acknowledged, people still see each other, and then all goes on', async () => {
   const board = await one.makeBoard()
-  const a = await join(one, board, 'a')
-  const b = await join(one, board, 'b')
+  const a = await joinAs(one, board, 'a')
+  const b = await joinAs(one, board, 'b')
   redis.pause()
   let waiting: RawClient | undefined
   try {

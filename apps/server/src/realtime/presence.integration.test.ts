@@ -1,9 +1,10 @@
 import type { Peer } from '@drawbridge/protocol'
 import { clientIdOf, defaultLimits, mostLaserPoints } from '@drawbridge/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Instance, MadeBoard } from '../testing/instance.ts'
+import type { Instance } from '../testing/instance.ts'
 import { clientKey, startInstance } from '../testing/instance.ts'
-import { RawClient } from '../testing/raw-client.ts'
+import { joinAs } from '../testing/join-as.ts'
+import type { RawClient } from '../testing/raw-client.ts'
 import { checkPresence } from './presence-state.ts'
 
 let instance: Instance
@@ -13,13 +14,6 @@ beforeAll(async () => {
 })
 
 afterAll(() => instance.stop())
-
-async function join(board: MadeBoard, name: string): Promise<RawClient> {
-  const client = await RawClient.open(instance.url)
-  await client.join(board.id, instance.handshake(board, 'editor', { clientKey: clientKey(name) }))
-  await client.next('welcome')
-  return client
-}
 
 const idOf = (name: string) => clientIdOf(clientKey(name))
 
@@ -34,10 +28,10 @@ async function seen(client: RawClient, name: string, fits: (peer: Peer) => boole
 
 test('whoever comes learns at once who is there, and is seen by them', async () => {
   const board = await instance.makeBoard()
-  const ann = await join(board, 'ann')
+  const ann = await joinAs(instance, board, 'ann')
   ann.emit('presence', { cursor: { x: 1, y: 2 }, name: 'Ann', color: '#aabbcc' })
   await ann.ask('read', 0, '')
-  const bob = await join(board, 'bob')
+  const bob = await joinAs(instance, board, 'bob')
   const [{ peers = [], gone }] = await bob.next('presence')
   expect(peers.map(([, peer]) => peer).filter(({ client }) => client !== idOf('bob'))).toEqual([
     { client: idOf('ann'), name: 'Ann', role: 'editor', cursor: { x: 1, y: 2 }, color: '#aabbcc' },
@@ -48,11 +42,11 @@ test('whoever comes learns at once who is there, and is seen by them', async () 
 
 test('who is alone is told nothing of presence', async () => {
   const board = await instance.makeBoard()
-  const ann = await join(board, 'ann')
+  const ann = await joinAs(instance, board, 'ann')
   ann.emit('presence', { name: 'Ann' })
   ann.emit('cursor', 1, 2)
   await ann.ask('read', 0, '')
-  const bob = await join(board, 'bob')
+  const bob = await joinAs(instance, board, 'bob')
   await seen(ann, 'bob', () => true)
   expect(ann.history.filter((name) => name === 'presence')).toHaveLength(1)
   bob.close()
@@ -62,8 +56,8 @@ test('who is alone is told nothing of presence', async () => {
 
 test('a burst of moves becomes few packets, and the last one counts', async () => {
   const board = await instance.makeBoard()
-  const ann = await join(board, 'ann')
-  const bob = await join(board, 'bob')
+  const ann = await joinAs(instance, board, 'ann')
+  const bob = await joinAs(instance, board, 'bob')
   await seen(bob, 'ann', () => true)
   for (let x = 1; x <= 100; x++) ann.emit('cursor', x + 0.001, -0.5)
   for (;;) {
@@ -78,8 +72,8 @@ test('a burst of moves becomes few packets, and the last one counts', async () =
 
 test('a cursor that is none is passed over', async () => {
   const board = await instance.makeBoard()
-  const ann = await join(board, 'ann')
-  const bob = await join(board, 'bob')
+  const ann = await joinAs(instance, board, 'ann')
+  const bob = await joinAs(instance, board, 'bob')
   await seen(bob, 'ann', () => true)
   for (const [x, y] of [[1], ['1', 2], [1, null], [1e13, 0], [[], {}]]) ann.emit('cursor', x, y)
   ann.emit('cursor', 5, 6)
@@ -89,9 +83,9 @@ test('a cursor that is none is passed over', async () => {
 
 test('whoever leaves is gone, unless they are back already', async () => {
   const board = await instance.makeBoard()
-  const ann = await join(board, 'ann')
-  const old = await join(board, 'bob')
-  const back = await join(board, 'bob')
+  const ann = await joinAs(instance, board, 'ann')
+  const old = await joinAs(instance, board, 'bob')
+  const back = await joinAs(instance, board, 'bob')
   old.close()
   back.emit('presence', { tool: 'pen' })
   await seen(ann, 'bob', ({ tool }) => tool === 'pen')

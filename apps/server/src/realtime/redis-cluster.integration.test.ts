@@ -7,8 +7,8 @@ import { startRedisCluster, until } from '@drawbridge/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { batchOf, someEntries } from '../testing/entries.ts'
 import type { Instance, MadeBoard } from '../testing/instance.ts'
-import { clientKey, startInstance } from '../testing/instance.ts'
-import { RawClient } from '../testing/raw-client.ts'
+import { startInstance } from '../testing/instance.ts'
+import { joinAs } from '../testing/join-as.ts'
 
 let redis: RedisCluster
 let one: Instance
@@ -26,14 +26,6 @@ afterAll(async () => {
   await redis?.stop()
 })
 
-async function join(instance: Instance, board: MadeBoard, name: string): Promise<RawClient> {
-  const client = await RawClient.open(instance.url)
-  const auth = instance.handshake(board, 'editor', { clientKey: clientKey(name) })
-  expect(await client.join(board.id, auth)).toBeUndefined()
-  await client.next('welcome')
-  return client
-}
-
 /** Boards so many that each master has some. */
 async function boardsEverywhere(): Promise<readonly MadeBoard[]> {
   const boards: MadeBoard[] = []
@@ -48,7 +40,7 @@ async function boardsEverywhere(): Promise<readonly MadeBoard[]> {
 
 test('boards on every master: what is submitted to one instance reaches the other, and heads are told', async () => {
   for (const board of await boardsEverywhere()) {
-    const [a, b] = await Promise.all([join(one, board, 'a'), join(two, board, 'b')])
+    const [a, b] = await Promise.all([joinAs(one, board, 'a'), joinAs(two, board, 'b')])
     expect(await a.ask<SubmitReply>('submit', 1, someEntries(1, 2))).toEqual({ ok: true, last: 2 })
     expect(await b.ask<SubmitReply>('submit', 1, someEntries(3, 1))).toEqual({ ok: true, last: 1 })
     for (const client of [a, b])
