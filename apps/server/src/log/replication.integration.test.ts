@@ -1,5 +1,5 @@
 import type { RedisCluster, RedisProcess } from '@drawbridge/testkit'
-import { startRedisCluster, until } from '@drawbridge/testkit'
+import { startRedis, startRedisCluster, until } from '@drawbridge/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OpLog } from './op-log.ts'
 import type { RedisClient } from './redis-client.ts'
@@ -22,8 +22,7 @@ let redis: RedisCluster
 let one: Handle
 let two: Handle
 
-function open(redisReplicas: number): Handle {
-  const urls = redis.url.split(',')
+function open(redisReplicas: number, urls: readonly string[] = redis.url.split(',')): Handle {
   const reports: string[] = []
   const client: RedisClient = connectStore(urls, () => {})
   const config = { redisReplicas, redisReplicaMs: 200 }
@@ -159,4 +158,32 @@ test('a master dies that its replica lagged behind: all that was acknowledged is
   await acknowledged(two.log, board, last + 1)
   const { entries } = await two.log.read(board, 0, 1e6)
   expect(entries.map(String)).toEqual(Array.from({ length: last + 1 }, (_, i) => `ann:${i + 1}`))
+}, 60_000)
+
+test('a Redis that is no cluster waits for its replica as well, and for one that connects later', async () => {
+  const single = await startRedis()
+  const handle = open(1, [single.url])
+  try {
+    await refused(handle.log.createBoard('alone', metadata))
+    expect(handle.replication.isBehind).toBe(true)
+    const replica = await startRedis({
+      more: { '--replicaof': `127.0.0.1 ${single.port}`, '--repl-diskless-sync-delay': '0' },
+    })
+    const copy = connectStore([replica.url], () => {})
+    try {
+      // The board is stored, though who made it was told otherwise.
+      await acknowledged(handle.log, 'alone', 1)
+      // Whoever takes the place of the first has what was acknowledged.
+      await single.kill()
+      const taken = openRedisLog({ redis: copy, adapterPrefix: 'test' })
+      expect((await taken.read('alone', 0, 1e6)).entries.map(String)).toEqual(['ann:1'])
+      await taken.close()
+    } finally {
+      copy.disconnect()
+      await replica.stop()
+    }
+  } finally {
+    await handle.close()
+    await single.stop()
+  }
 }, 60_000)
