@@ -11,6 +11,10 @@ export interface Limits {
   /** Messages a second that a connection may go on sending; short bursts may be `burst` times as many. */
   readonly messagesPerSecond: number
   readonly burst: number
+  /** Bytes of entries a second that all connections of a board to one instance may submit together. */
+  readonly boardBytesPerSecond: number
+  /** Submits a second of all connections of a board to one instance. */
+  readonly boardSubmitsPerSecond: number
   /** Bytes of one client's presence. */
   readonly presenceBytes: number
   /** Bytes of one file. */
@@ -24,6 +28,8 @@ export const defaultLimits: Limits = {
   bytesPerSecond: 256 * 1024,
   messagesPerSecond: 120,
   burst: 10,
+  boardBytesPerSecond: 4 * 1024 * 1024,
+  boardSubmitsPerSecond: 4000,
   presenceBytes: 8192,
   fileBytes: 10 * 1024 * 1024,
 }

@@ -24,6 +24,11 @@ export class TokenBucket {
     return 0
   }
 
+  /** Takes tokens that are not there: later takes wait for them. At most what the bucket holds is owed. */
+  owe(tokens: number): void {
+    this.#tokens = Math.max(-this.#capacity, this.#tokens - tokens)
+  }
+
   /** True when nothing was taken for so long that the bucket is full again. */
   isFull(now: number): boolean {
     return this.#tokens + ((now - this.#at) / 1000) * this.#perSecond >= this.#capacity

@@ -14,6 +14,7 @@ import { welcomeTailBytes, wholeTail } from './looks.ts'
 import type { Participant } from './participant.ts'
 import { checkPresence, isCoordinate } from './presence-state.ts'
 import type { BoardSocket } from './sockets.ts'
+import type { SubmitShare } from './submit-rate.ts'
 import { TokenBucket } from '../access/token-bucket.ts'
 
 /** Small enough for a slow reader to take between two pings. */
@@ -48,6 +49,8 @@ export class BoardConnection {
   readonly #services: ConnectionServices
   readonly #messages: TokenBucket
   readonly #bytes: TokenBucket
+  /** From the first submit on: most connections only watch. */
+  #share: SubmitShare | undefined
   readonly #feed: LiveFeed
   /** As the others see it, from the welcome on. */
   #participant: Participant | undefined
@@ -194,7 +197,8 @@ export class BoardConnection {
     if (this.#isLeaving) return new DrawbridgeError('SHUTTING_DOWN').toWire()
     if (this.#socket.data.access.expiresAt <= Date.now()) return new DrawbridgeError('UNAUTHORIZED').toWire()
     const now = performance.now()
-    const wait = this.#messages.take(1, now) || this.#bytes.take(bytes, now)
+    this.#share ??= this.#board.submitRate.join(now)
+    const wait = this.#messages.take(1, now) || this.#bytes.take(bytes, now) || this.#share.take(bytes, now)
     return wait > 0 ? tooFast(wait) : undefined
   }
 

@@ -1,3 +1,4 @@
+import type { Limits } from '@drawbridge/protocol'
 import type { AppendQueueOptions } from '../boards/append-queue.ts'
 import { AppendQueue } from '../boards/append-queue.ts'
 import type { OpLog } from '../log/op-log.ts'
@@ -5,10 +6,12 @@ import { Looks } from './looks.ts'
 import type { OtherInstances } from './presence.ts'
 import { BoardPresence } from './presence.ts'
 import type { BoardNamespace } from './sockets.ts'
+import { SubmitRate } from './submit-rate.ts'
 
 /** What all boards of an instance have in common. */
 export interface HostedBoardParts {
   readonly log: Pick<OpLog, 'read'>
+  readonly limits: Limits
   /** Shortest time between two appends to a board with so many connections. Milliseconds. */
   readonly tick: (connections: number) => number
   readonly append: (
@@ -31,6 +34,7 @@ export class HostedBoard {
   #queue: AppendQueue | undefined
   #presence: BoardPresence | undefined
   #looks: Looks | undefined
+  #submitRate: SubmitRate | undefined
 
   constructor(id: string, namespace: BoardNamespace, parts: HostedBoardParts) {
     this.id = id
@@ -55,6 +59,10 @@ export class HostedBoard {
 
   get looks(): Looks {
     return (this.#looks ??= new Looks(this.#parts.log, this.id))
+  }
+
+  get submitRate(): SubmitRate {
+    return (this.#submitRate ??= new SubmitRate(this.#parts.limits, performance.now()))
   }
 
   get presence(): BoardPresence {

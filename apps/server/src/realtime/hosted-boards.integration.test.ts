@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { boardOfNamespace } from '@drawbridge/protocol'
+import { boardOfNamespace, defaultLimits } from '@drawbridge/protocol'
 import { until } from '@drawbridge/testkit'
 import { Server } from 'socket.io'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -23,6 +23,7 @@ beforeEach(async () => {
   parent.use((_socket, next) => setTimeout(next, delays++ % 7))
   boards = new HostedBoards(io, parent, {
     linger: 0,
+    limits: defaultLimits,
     log: { read: () => Promise.reject(new Error('nothing is read here')) },
     tick: () => 0,
     append: () => Promise.reject(new Error('nothing is appended here')),

@@ -56,6 +56,27 @@ test('bytes count as well as messages', async () => {
   expect(second).toMatchObject({ ok: false, error: { code: 'RATE_LIMITED' } })
 })
 
+test('a board has a rate as well, and who takes little of it is not slowed by who takes much', async () => {
+  const { url, makeBoard, handshake } = await start({ ...defaultLimits, boardSubmitsPerSecond: 40 })
+  const board = await makeBoard()
+  const join = async (name: string) => {
+    const client = await RawClient.open(url)
+    await client.join(board.id, handshake(board, 'editor', { clientKey: name.repeat(22) }))
+    const [welcome] = await client.next('welcome')
+    expect(welcome.limits.boardSubmitsPerSecond).toBe(40)
+    return client
+  }
+  const [much, little] = [await join('m'), await join('l')]
+  const submit = (client: RawClient, n: number) => client.ask<SubmitReply>('submit', n, someEntries(n, 1))
+  // Counted in from the first on, so the rate is divided among both.
+  expect((await submit(little, 1)).ok).toBe(true)
+  const replies = await Promise.all(Array.from({ length: 80 }, (_, i) => submit(much, i + 1)))
+  expect(replies.find((reply) => !reply.ok)).toMatchObject({
+    error: { code: 'RATE_LIMITED', retryAfter: expect.any(Number) },
+  })
+  expect((await submit(little, 2)).ok).toBe(true)
+})
+
 test('a message that is too large closes its connection', async () => {
   const { url, makeBoard, handshake } = await start()
   const board = await makeBoard()

@@ -116,6 +116,7 @@ export class Realtime {
     const parent = io.of((name, _auth, next) => next(null, boardOfNamespace(name) !== undefined))
     this.#boards = new HostedBoards(io, parent, {
       log,
+      limits,
       linger: parts.linger,
       tick: (connections) => this.#pace.of(connections),
       append,
