@@ -163,6 +163,13 @@ export class Outbox {
     return operations && { n, operations }
   }
 
+  /** Whether an entry that waits does no more than extend a stroke by one point. */
+  isSinglePoint(n: number): boolean {
+    const operations = this.#waiting[n - this.#acknowledged - 1]?.operations ?? []
+    const [operation] = operations
+    return operations.length === 1 && operation?.type === 'extend' && operation.ink.length === 1
+  }
+
   /** The entries from `first` up to `last`, as many as one message takes, at least one; undefined when there are none. */
   packet(first: number, last: number, maxEntries: number, maxCharacters: number): Packet | undefined {
     const entries: string[] = []
