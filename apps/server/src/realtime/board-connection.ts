@@ -13,12 +13,11 @@ import type { Look } from './looks.ts'
 import { welcomeTailBytes, wholeTail } from './looks.ts'
 import type { Participant } from './participant.ts'
 import { checkPresence, isCoordinate } from './presence-state.ts'
+import type { SharedReads } from './shared-reads.ts'
 import type { BoardSocket } from './sockets.ts'
 import type { SubmitShare } from './submit-rate.ts'
 import { TokenBucket } from '../access/token-bucket.ts'
 
-/** Small enough for a slow reader to take between two pings. */
-const readBytes = 128 * 1024
 /** For one who asks for more before it has read what it asked for. Milliseconds. */
 const readRetry = 250
 const verifyWithin = 10_000
@@ -32,6 +31,7 @@ const heldSchema = Compile(HeldSchema)
 /** What connections share. */
 export interface ConnectionServices {
   readonly log: OpLog
+  readonly reads: SharedReads
   readonly limits: Limits
   readonly metrics: Metrics
   readonly logger: FastifyBaseLogger
@@ -214,24 +214,10 @@ export class BoardConnection {
     try {
       // One answer at a time waits for a reader that does not read.
       await this.#feed.readable()
-      const { epoch, head, base, entries } = await this.#readAfter(after as number, mark)
-      return { ok: true, epoch, head, base, entries: asText(entries) }
+      return { ok: true, ...(await this.#services.reads.read(this.board, after as number, mark)) }
     } finally {
       this.#isReading = false
     }
-  }
-
-  /** Reads from the entry that the client has last, to compare it in the same step. */
-  async #readAfter(after: number, mark: string): Promise<LogRange> {
-    const { log } = this.#services
-    if (after === 0 || mark === '') return log.read(this.board, after, readBytes)
-    let range = await log.read(this.board, after - 1, readBytes)
-    // One that is large has left no room for what follows it.
-    const [own] = range.entries
-    if (own && range.entries.length === 1 && range.head > after)
-      range = await log.read(this.board, after - 1, own.length + readBytes)
-    if (!hasMark(range, after, mark)) throw new DrawbridgeError('LOG_REPLACED')
-    return { ...range, base: after + 1, entries: range.entries.slice(1) }
   }
 
   #setPresence(state: unknown): void {

@@ -26,6 +26,7 @@ import { repeatEvery } from './presence.ts'
 import { releaseRequest } from './released-request.ts'
 import { Resumption } from './resumption.ts'
 import { Round } from './round.ts'
+import { SharedReads } from './shared-reads.ts'
 import type { BoardServer } from './sockets.ts'
 
 export interface RealtimeParts {
@@ -128,7 +129,15 @@ export class Realtime {
       },
     })
     const subscribed = async (board: string) => cluster?.subscribed(board)
-    const services = { log, limits, metrics: parts.metrics, logger: parts.logger, subscribed, tracing }
+    const services = {
+      log,
+      reads: new SharedReads(log),
+      limits,
+      metrics: parts.metrics,
+      logger: parts.logger,
+      subscribed,
+      tracing,
+    }
 
     parent.use((socket, next) => {
       const verdict = draining()
