@@ -12,8 +12,8 @@ import { StrokeEntries } from '../load/stroke-entries.ts'
 /** Several draw it: what one connection may submit in a second is limited. */
 const authors = 8
 const entriesAtOnce = 100
-/** Entries that may lie after the newest snapshot; servers make one each thousand, of a large board each eight thousand. */
-const longestTail = 8000
+/** Entries that may lie after the newest snapshot; servers make one each thousand, of a large board each four thousand. */
+const longestTail = 4000
 /** Milliseconds. */
 const snapshotWithin = 120_000
 const pause = 250

@@ -4,7 +4,7 @@ import type { FoldedBoards } from './folded-boards.ts'
 
 /** A snapshot of so many bytes is worth as many times the threshold as it has of these, up to a limit. */
 const smallSnapshot = 512 * 1024
-const mostThresholds = 8
+const mostThresholds = 4
 
 /** Entries before the newest snapshot that stay where they are read quickest, for clients that were away for a short time. */
 const keptEntries = 2000

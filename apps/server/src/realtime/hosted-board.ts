@@ -5,12 +5,14 @@ import type { OpLog } from '../log/op-log.ts'
 import { Looks } from './looks.ts'
 import type { OtherInstances } from './presence.ts'
 import { BoardPresence } from './presence.ts'
+import type { SharedReads } from './shared-reads.ts'
 import type { BoardNamespace } from './sockets.ts'
 import { SubmitRate } from './submit-rate.ts'
 
 /** What all boards of an instance have in common. */
 export interface HostedBoardParts {
-  readonly log: Pick<OpLog, 'read'>
+  readonly log: Pick<OpLog, 'read' | 'state'>
+  readonly reads: SharedReads
   readonly limits: Limits
   /** Shortest time between two appends to a board with so many connections. Milliseconds. */
   readonly tick: (connections: number) => number
@@ -58,7 +60,7 @@ export class HostedBoard {
   }
 
   get looks(): Looks {
-    return (this.#looks ??= new Looks(this.#parts.log, this.id))
+    return (this.#looks ??= new Looks(this.#parts.log, this.#parts.reads, this.id))
   }
 
   get submitRate(): SubmitRate {

@@ -7,11 +7,14 @@ import { Server } from 'socket.io'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { RawClient } from '../testing/raw-client.ts'
 import { openNamespace } from './fan-out.ts'
+import { SharedReads } from './shared-reads.ts'
 import { HostedBoards } from './hosted-boards.ts'
 import type { BoardServer } from './sockets.ts'
 
 /** Also with middleware that takes its time: today's is synchronous, and nothing would say so if it stopped being. */
 let io: BoardServer
+const read = () => Promise.reject(new Error('nothing is read here'))
+
 let boards: HostedBoards
 let url: string
 let delays = 0
@@ -24,7 +27,8 @@ beforeEach(async () => {
   boards = new HostedBoards(io, parent, {
     linger: 0,
     limits: defaultLimits,
-    log: { read: () => Promise.reject(new Error('nothing is read here')) },
+    log: { read, state: read },
+    reads: new SharedReads({ read }),
     tick: () => 0,
     append: () => Promise.reject(new Error('nothing is appended here')),
     others: undefined,

@@ -1,6 +1,7 @@
 import type { EntryRange } from '@drawbridge/protocol'
 import type { LogRange, OpLog } from '../log/op-log.ts'
 import { asText } from './fan-out.ts'
+import type { SharedReads } from './shared-reads.ts'
 
 /** More than this is fetched after the welcome, so that one who was away for long holds up nobody. */
 export const welcomeTailBytes = 128 * 1024
@@ -18,19 +19,23 @@ export interface Look {
 }
 
 interface Gathered {
-  readonly range: LogRange
+  readonly epoch: string
+  readonly head: number
+  readonly snapshot: number
   readonly tail: EntryRange | undefined
 }
 
 /** One board's log as those see it who come with nothing: who comes together reads, and makes into text, once. */
 export class Looks {
-  readonly #log: Pick<OpLog, 'read'>
+  readonly #log: Pick<OpLog, 'read' | 'state'>
+  readonly #reads: SharedReads
   readonly #board: string
   #lastAt = -Infinity
   #gathering: Promise<Gathered> | undefined
 
-  constructor(log: Pick<OpLog, 'read'>, board: string) {
+  constructor(log: Pick<OpLog, 'read' | 'state'>, reads: SharedReads, board: string) {
     this.#log = log
+    this.#reads = reads
     this.#board = board
   }
 
@@ -41,15 +46,15 @@ export class Looks {
     this.#lastAt = now
     if (isAlone) return this.#lookAlone(client)
     this.#gathering ??= this.#gather()
-    const { range, tail } = await this.#gathering
+    const { epoch, head, snapshot, tail } = await this.#gathering
     // How far this client has got, and what was stored since: together with what was read before, of one moment.
-    const own = await this.#log.read(this.#board, range.head, tail ? welcomeTailBytes : 1, client)
-    const isContinuation = own.epoch === range.epoch && own.base === range.head + 1 && own.head >= range.head
+    const own = await this.#log.read(this.#board, head, tail ? welcomeTailBytes : 1, client)
+    const isContinuation = own.epoch === epoch && own.base === head + 1 && own.head >= head
     if (!isContinuation) return this.#lookAlone(client)
     const isWhole = tail !== undefined && own.base + own.entries.length > own.head
     return {
       // A newer snapshot than the one that the tail follows would be of no use.
-      range: { ...own, snapshot: range.snapshot },
+      range: { ...own, snapshot },
       tail: isWhole
         ? {
             base: tail.base,
@@ -68,8 +73,10 @@ export class Looks {
     await new Promise((resolve) => setTimeout(resolve, gatherFor))
     // Whoever comes from here on looks at the next moment.
     this.#gathering = undefined
-    const range = await this.#log.read(this.#board, null, welcomeTailBytes)
-    return { range, tail: wholeTail(range, range.snapshot) }
+    const { snapshot } = await this.#log.state(this.#board)
+    const { epoch, head, base, entries } = await this.#reads.read(this.#board, snapshot, '')
+    const isWhole = base === snapshot + 1 && base + entries.length > head
+    return { epoch, head, snapshot, tail: isWhole ? { base, entries } : undefined }
   }
 }
 

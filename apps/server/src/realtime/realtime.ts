@@ -115,8 +115,10 @@ export class Realtime {
       for (const { namespace, pace } of this.#crowded) namespace.local.emit('pace', pace)
     })
     const parent = io.of((name, _auth, next) => next(null, boardOfNamespace(name) !== undefined))
+    const reads = new SharedReads(log)
     this.#boards = new HostedBoards(io, parent, {
       log,
+      reads,
       limits,
       linger: parts.linger,
       tick: (connections) => this.#pace.of(connections),
@@ -131,7 +133,7 @@ export class Realtime {
     const subscribed = async (board: string) => cluster?.subscribed(board)
     const services = {
       log,
-      reads: new SharedReads(log),
+      reads,
       limits,
       metrics: parts.metrics,
       logger: parts.logger,
