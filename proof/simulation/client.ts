@@ -149,10 +149,13 @@ export class SimulatedClient {
     return new Sync(
       () => this.#in.time.now,
       {
-        submit: (packet) =>
-          this.#emit('submit', packet.first, packet.entries, (reply: SubmitReply) =>
-            this.#sync.submitAnswered(packet, reply),
-          ),
+        submit: (packet) => {
+          if (packet.growth !== undefined) this.#emit('g', packet.growth)
+          else
+            this.#emit('submit', packet.first, packet.entries, (reply: SubmitReply) =>
+              this.#sync.submitAnswered(packet, reply),
+            )
+        },
         read: (after, mark) =>
           this.#emit('read', after, mark, (reply: ReadReply) => this.#sync.readAnswered(reply)),
         fetchSnapshot: (seq) => this.#fetchSnapshot(seq),
@@ -202,6 +205,7 @@ export class SimulatedClient {
     else if (event === 'l') sync.batchArrived(values[0] as string)
     else if (event === 'head')
       sync.headAnnounced(values[0] as string, values[1] as number, values[2] as string)
+    else if (event === 'answer') sync.growthAnswered(values[0] as number, values[1] as SubmitReply)
     else if (event === 'verify') (values[0] as (held: unknown) => void)(sync.verify())
     else if (event !== 'presence') throw new Error(`the server sent ${event}`)
   }

@@ -68,6 +68,7 @@ export class Instance {
     const { log } = this.link
     this.#board = new HostedBoard(board, this.#namespace as unknown as BoardNamespace, {
       log,
+      limits: this.#limits,
       tick: () => tick,
       append: async (id, groups) => {
         const appended = await log.append(id, groups)

@@ -127,6 +127,7 @@ export class BoardClient implements BoardView {
         head: (epoch, seq, mark) => this.#sync.headAnnounced(epoch, seq, mark),
         presence: (update) => this.presence.received(update),
         pace: (milliseconds) => this.#sync.paced(milliseconds),
+        growthAnswered: (first, reply) => this.#sync.growthAnswered(first, reply),
         verify: () => this.#sync.verify(),
         refused: (error) => {
           this.#sync.disconnected()

@@ -36,6 +36,7 @@ export interface ConnectionEvents {
   head: ServerToClientEvents['head']
   presence: ServerToClientEvents['presence']
   pace: ServerToClientEvents['pace']
+  growthAnswered: ServerToClientEvents['answer']
   verify(): Held
   /** The server refuses us for good: trying again would end the same way. */
   refused(error: DrawbridgeError): void
@@ -104,8 +105,13 @@ export class Connection {
     this.#lost()
   }
 
+  /** @param answered not called for a growth: what became of it comes live, or as `growthAnswered` */
   submit(packet: Packet, answered: (reply: SubmitReply) => void): void {
     const socket = this.#socket
+    if (packet.growth !== undefined) {
+      socket?.emit('g', packet.growth)
+      return
+    }
     socket?.emit('submit', packet.first, packet.entries, (reply) => {
       if (socket === this.#socket) answered(reply)
     })
@@ -172,6 +178,9 @@ export class Connection {
     })
     socket.on('pace', (milliseconds) => {
       if (current()) this.#events.pace(milliseconds)
+    })
+    socket.on('answer', (first, reply) => {
+      if (current()) this.#events.growthAnswered(first, reply)
     })
     socket.on('verify', (reply) => {
       if (current()) reply(this.#events.verify())

@@ -114,6 +114,8 @@ class Courier {
       head: () => undefined,
       presence: () => undefined,
       pace: () => undefined,
+      // It sends entries whole.
+      growthAnswered: () => undefined,
       // It holds no board; the next welcome tells it of its entries.
       verify: () => ({ epoch: '', seq: 0, mark: '', acknowledged: this.#outbox.acknowledged }),
       refused: (error) => this.#end(error),

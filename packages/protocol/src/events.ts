@@ -133,6 +133,11 @@ export interface ClientToServerEvents {
   /** `entries[i]` holds the encoded operations, as base64url, of this client's entry `first + i`. */
   submit: (first: number, entries: readonly string[], reply: (reply: SubmitReply) => void) => void
   /**
+   * Entries that only go on with the stroke that this client's entry before them, the last one that this connection
+   * brought, began or extended (`composeGrowth`). Without an answer where all of it is stored: it comes back live.
+   */
+  g: (growth: string) => void
+  /**
    * Entries after a seq, as many as fit one message. LOG_REPLACED when the log holds another entry at that seq than the
    * client: `mark` is `markOf` its own, empty at 0 and where it is not known.
    */
@@ -150,6 +155,8 @@ export interface ServerToClientEvents {
   /** How far the log goes, with `markOf` the entry at `seq` (empty where it is not known): whoever lacks something reads it. */
   head: (epoch: string, seq: number, mark: string) => void
   presence: (update: PresenceUpdate) => void
+  /** What became of the growth whose first entry has this `n`, where not all of it was stored. */
+  answer: (first: number, reply: SubmitReply) => void
   /** As often as this, in milliseconds, the server stores and tells: to submit more often would only cost. */
   pace: (milliseconds: number) => void
   /**

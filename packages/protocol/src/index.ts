@@ -64,4 +64,6 @@ export {
   resolveGroup,
 } from './codec/live-batch.ts'
 export type { ComposedGroup, LiveBatch, LiveGroup, ReceivedEntry } from './codec/live-batch.ts'
+export { composeGrowth, extendAfter, parseGrowth } from './codec/growth.ts'
+export type { Growth, ParsedGrowth } from './codec/growth.ts'
 export { decodeSnapshot, encodeSnapshot, SnapshotReader, SnapshotWriter } from './codec/snapshot.ts'

@@ -14,8 +14,9 @@ import {
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { expect, test } from 'vitest'
-import { Chains } from './codec/chains.ts'
+import { Chains, linkAfter } from './codec/chains.ts'
 import { encodeEntry } from './codec/entry.ts'
+import { composeGrowth } from './codec/growth.ts'
 import { composeBatch } from './codec/live-batch.ts'
 import { encodeOperations } from './codec/operations.ts'
 import { encodeSnapshot } from './codec/snapshot.ts'
@@ -83,6 +84,10 @@ const wire = {
     }),
   ),
   live: composeBatch(new Chains(), 1000, [samples.create, ...grown, ...drawn].map(entryOf)),
+  growth: composeGrowth(
+    linkAfter(undefined, { client: 'A'.repeat(16), n: 7, time: 0, operations: [samples.create] }),
+    grown.map((operation) => [operation]),
+  )?.text,
   snapshot: bytesToHex(
     encodeSnapshot(new Board([samples.create.element], { ...defaultSettings, background: 'red' }), 300),
   ),
@@ -100,7 +105,7 @@ function canonical(value: unknown): string {
 
 /** Of every version that was ever released, and of the one that is being made. */
 const hashes: Readonly<Record<number, string>> = {
-  1: '4f793e7ab393e21f56f4b86e645e8a87b58c490632943b95d6eab949c94cf787',
+  1: '4788df13ba23477f55d8e6bd2e1d9350593edfadfae4ecffa8632c967c8a2acd',
 }
 
 const whatToDo = `

@@ -1,9 +1,10 @@
-import { encodeBase64Url } from '@drawbridge/board'
-import { clientIdOf, decodeEntry, defaultLimits } from '@drawbridge/protocol'
+import { createElement, elementId, encodeBase64Url, extendStroke, Ink, stroke } from '@drawbridge/board'
+import type { Link } from '@drawbridge/protocol'
+import { clientIdOf, composeGrowth, decodeEntry, defaultLimits } from '@drawbridge/protocol'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { encoded, rectangleNumber, someEntries } from '../testing/entries.ts'
-import { passGate } from './gate.ts'
+import { openGrowth, passGate, passGrowth } from './gate.ts'
 
 const client = clientIdOf('a'.repeat(22))
 const now = 1_700_000_000_000
@@ -74,5 +75,63 @@ describe('what is refused', () => {
         if (!verdict.ok) expect(verdict.error.code).toBe('INVALID_ENTRY')
       }),
     )
+  })
+})
+
+describe('what grows a stroke', () => {
+  const id = elementId(new Uint8Array(16).fill(1))
+  const begun = createElement(stroke({ id, index: 'a0', points: [{ x: 0, y: 0 }] }))
+  const grid = begun.type === 'create' && begun.element.type === 'stroke' ? begun.element.ink.grid : 0
+  const extend = (from: number, x: number) =>
+    extendStroke(id, from, Ink.fromRaw(grid, Int32Array.of(x, 5, 128, 16 * from)))
+  const before = () => {
+    const verdict = submit(7, [encoded(begun)])
+    if (!verdict.ok || !verdict.link) throw new Error('the stroke does not pass')
+    return verdict.link
+  }
+  const grow = (text: string, link: Link | undefined, limits = defaultLimits) => {
+    const growth = openGrowth(text)
+    if (!growth.ok) throw new Error(growth.reason)
+    return passGrowth({ role: 'editor', client, growth: growth.value }, limits, now, link)
+  }
+
+  test('becomes the records that its entries would have been', () => {
+    const operations = [extend(1, 40), extend(2, 81)]
+    const growth = composeGrowth(
+      before(),
+      operations.map((operation) => [operation]),
+    )
+    const verdict = grow(growth?.text ?? '', before())
+    expect(verdict).toEqual(
+      passGate(
+        { role: 'editor', client, first: 8, entries: operations.map((operation) => encoded(operation)) },
+        defaultLimits,
+        now,
+        before(),
+      ),
+    )
+    expect(verdict).toMatchObject({ ok: true, group: { first: 8 }, link: { n: 9, tip: { length: 3 } } })
+  })
+
+  test('comes from editors, behind the entry before it, and no more at once than entries may', () => {
+    const text = composeGrowth(before(), [[extend(1, 40)], [extend(2, 81)]])?.text ?? ''
+    const growth = openGrowth(text)
+    if (!growth.ok) throw new Error(growth.reason)
+    expect(
+      passGrowth({ role: 'viewer', client, growth: growth.value }, defaultLimits, now, before()),
+    ).toMatchObject({ ok: false, error: { code: 'READ_ONLY' } })
+    for (const link of [undefined, { ...before(), n: 8 }])
+      expect(grow(text, link)).toMatchObject({ ok: true, group: { first: 8, entries: [] }, link: undefined })
+    expect(grow(text, { ...before(), tip: undefined })).toMatchObject({
+      error: { code: 'INVALID_ENTRY' },
+      at: 0,
+    })
+    expect(grow(text, before(), { ...defaultLimits, submitEntries: 1 })).toMatchObject({
+      error: { code: 'TOO_LARGE' },
+    })
+  })
+
+  test('is a short text', () => {
+    for (const growth of [undefined, 7, {}, '', 'x'.repeat(5000)]) expect(openGrowth(growth).ok).toBe(false)
   })
 })

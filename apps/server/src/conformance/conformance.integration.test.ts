@@ -28,6 +28,8 @@ const create = text(`01${stroke}01000000060180c00c0180a006060100000000`)
 /** Entries 2 and 3: one more point each. */
 const extends2 = text(`01${stroke}010300010601271b5010`)
 const extends3 = text(`01${stroke}010300020601573ba20122`)
+/** The same as a growth. */
+const growth = '#!}p#1%C/H#'
 const drawn = [[[0, 0, 128, 0]], [[40, 8, 130, 17]], [[81, 17, 133, 33]]]
 
 interface Welcome {
@@ -98,6 +100,21 @@ test('who joins and draws is heard by the others, point for point', async () => 
     expect(reader.entries.map(({ samples }) => samples)).toEqual(drawn)
     expect(reader.unknown).toBe(0)
   }
+})
+
+test('a stroke grows by moves, and what is not stored of that is answered', async () => {
+  const board = await newBoard()
+  const ann = await join(board, newKey())
+  const answers: unknown[] = []
+  ann.socket.on('answer', (...values: unknown[]) => answers.push(values))
+  // Behind nothing.
+  ann.socket.emit('g', growth)
+  await vi.waitFor(() => expect(answers).toEqual([[2, { ok: true, last: 0 }]]))
+  await ann.ask('submit', 1, [create])
+  ann.socket.emit('g', growth)
+  await vi.waitFor(() => expect(ann.reader.seq).toBe(3))
+  expect(ann.reader.entries.map(({ samples }) => samples)).toEqual(drawn)
+  expect(answers).toHaveLength(1)
 })
 
 test('a batch that refers to what was not seen is made up for by a read', async () => {

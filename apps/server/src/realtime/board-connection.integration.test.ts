@@ -1,9 +1,12 @@
-import { createElement, elementId, stroke, text } from '@drawbridge/board'
+import { createElement, elementId, extendStroke, Ink, stroke, text } from '@drawbridge/board'
 import { createBoard, openBoard } from '@drawbridge/client'
 import type { ReadReply, SubmitReply } from '@drawbridge/protocol'
 import {
   Chains,
   clientIdOf,
+  composeGrowth,
+  decodeRecord,
+  linkAfter,
   resolveGroup,
   defaultLimits,
   DrawbridgeError,
@@ -464,4 +467,66 @@ test('one connection may go on to another board, though its request was let go',
     await client.next('welcome')
     expect((await client.ask<SubmitReply>('submit', 1, someEntries(1, 1))).ok).toBe(true)
   }
+})
+
+describe('a stroke that grows', () => {
+  const id = elementId(new Uint8Array(16).fill(1))
+  const begun = createElement(stroke({ id, index: 'a0', points: [{ x: 0, y: 0 }] }))
+  const grid = begun.type === 'create' && begun.element.type === 'stroke' ? begun.element.ink.grid : 0
+  const extend = (from: number) =>
+    extendStroke(id, from, Ink.fromRaw(grid, Int32Array.of(40 * from, 5, 128, 16 * from)))
+  const link = linkAfter(undefined, { client: '', n: 1, time: 0, operations: [begun] })
+  const growth = composeGrowth(link, [[extend(1)], [extend(2)]])
+  const rest = growth && composeGrowth(growth.link, [[extend(3)]])
+
+  test('is stored, told to all, and not answered', async () => {
+    const board = await instance.makeBoard()
+    const { client } = await join(board, 'editor')
+    await submit(client, 1, [encoded(begun)])
+    client.emit('g', growth?.text)
+    client.emit('g', rest?.text)
+    await until(async () => (await instance.log.state(board.id)).head === 4, () => 'a growth is not stored')
+    expect(await submit(client, 5, [encoded(extend(4))])).toEqual({ ok: true, last: 5 })
+    const { entries } = await instance.log.read(board.id, 0, 1_000_000)
+    const whole = await instance.makeBoard()
+    const other = await join(whole, 'editor')
+    await submit(
+      other.client,
+      1,
+      [begun, extend(1), extend(2), extend(3), extend(4)].map((operation) => encoded(operation)),
+    )
+    const same = await instance.log.read(whole.id, 0, 1_000_000)
+    const operationsOf = (all: readonly Uint8Array[]) =>
+      all.map((bytes) => {
+        const record = decodeRecord(bytes)
+        return record.ok && Buffer.from(record.value.operations).toString('hex')
+      })
+    expect(operationsOf(entries)).toEqual(operationsOf(same.entries))
+    expect(client.history).not.toContain('answer')
+    const batches = client.history.filter((event) => event === 'l')
+    expect(batches.length).toBeGreaterThan(1)
+  })
+
+  test('behind what was refused, or never came, says where to go on', async () => {
+    const board = await instance.makeBoard()
+    const { client } = await join(board, 'editor')
+    client.emit('g', growth?.text)
+    expect(await client.next('answer')).toEqual([2, { ok: true, last: 0 }])
+    await submit(client, 1, [encoded(begun)])
+    const refused = submit(client, 2, ['AA'])
+    client.emit('g', growth?.text)
+    expect(await refused).toMatchObject({ ok: false, at: 0 })
+    expect(await client.next('answer')).toEqual([2, { ok: true, last: 1 }])
+    client.emit('g', { not: 'a text' })
+    expect(await client.next('answer')).toMatchObject([0, { ok: false, error: { code: 'BAD_REQUEST' } }])
+    expect(await submit(client, 2, [encoded(extend(1))])).toEqual({ ok: true, last: 2 })
+    expect((await instance.log.state(board.id)).head).toBe(2)
+  })
+
+  test('is refused from a viewer', async () => {
+    const board = await instance.makeBoard()
+    const { client } = await join(board, 'viewer')
+    client.emit('g', growth?.text)
+    expect(await client.next('answer')).toMatchObject([2, { ok: false, error: { code: 'READ_ONLY' } }])
+  })
 })

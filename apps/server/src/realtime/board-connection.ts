@@ -1,8 +1,9 @@
-import type { Held, Limits, ReadReply, SubmitReply, WireError } from '@drawbridge/protocol'
+import type { Held, Limits, Link, ReadReply, SubmitReply, WireError } from '@drawbridge/protocol'
 import { DrawbridgeError, HeldSchema, markOf, protocolVersion } from '@drawbridge/protocol'
 import type { FastifyBaseLogger } from 'fastify'
 import { Compile } from 'typebox/compile'
-import { passGate } from '../boards/gate.ts'
+import type { Verdict } from '../boards/gate.ts'
+import { openGrowth, passGate, passGrowth } from '../boards/gate.ts'
 import type { LogRange, OpLog } from '../log/op-log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Tracing } from '../tracing.ts'
@@ -23,6 +24,8 @@ const readRetry = 250
 const verifyWithin = 10_000
 /** Between attempts while the log is down. Milliseconds. */
 const logRetry = 1000
+/** What an entry that grows a stroke is in the log, about. */
+const growthRecordBytes = 48
 /** One entry is enough: at least that comes. */
 const verifyBytes = 1
 
@@ -57,6 +60,8 @@ export class BoardConnection {
   #isWelcomed = false
   #isReading = false
   #isLeaving = false
+  /** Of the last entry that came over this connection; undefined when it was refused. */
+  #link: Link | undefined
   /** Answers that are still to be given. */
   readonly #pending = new Set<Promise<unknown>>()
 
@@ -88,6 +93,7 @@ export class BoardConnection {
     socket.on('submit', (first, entries, reply) => {
       this.#answer<SubmitReply>(reply, () => this.#submit(first, entries))
     })
+    socket.on('g', (growth) => this.#grow(growth))
     socket.on('read', (after, mark, reply) => {
       this.#answer<ReadReply>(reply, () => this.#read(after, mark))
     })
@@ -154,24 +160,60 @@ export class BoardConnection {
   #answer<Reply>(reply: unknown, work: () => Promise<Reply | { ok: false; error: WireError }>): void {
     if (typeof reply !== 'function') return
     const answer = reply as Answer<Reply | { ok: false; error: WireError }>
-    const answered = work().then(answer, (error: unknown) => {
-      if (!(error instanceof DrawbridgeError)) this.#say('error', { err: error }, 'a request failed')
-      const known = error instanceof DrawbridgeError ? error : new DrawbridgeError('INTERNAL')
-      answer({ ok: false, error: known.toWire() })
-    })
+    this.#await(
+      work().then(answer, (error: unknown) => {
+        if (!(error instanceof DrawbridgeError)) this.#say('error', { err: error }, 'a request failed')
+        const known = error instanceof DrawbridgeError ? error : new DrawbridgeError('INTERNAL')
+        answer({ ok: false, error: known.toWire() })
+      }),
+    )
+  }
+
+  /** Whoever is let go gets this answer first. */
+  #await(answered: Promise<unknown>): void {
     this.#pending.add(answered)
     void answered.finally(() => this.#pending.delete(answered))
   }
 
-  async #submit(first: unknown, entries: unknown): Promise<SubmitReply> {
-    const { metrics, limits, tracing } = this.#services
+  #submit(first: unknown, entries: unknown): Promise<SubmitReply> {
+    const { limits } = this.#services
     const { access, client } = this.#socket.data
+    return this.#store(sizeOf(entries), (now) =>
+      passGate({ role: access.role, client, first, entries }, limits, now, this.#link),
+    )
+  }
+
+  /** What was stored comes back live: this is answered only where that does not say it. */
+  #grow(text: unknown): void {
+    const { limits } = this.#services
+    const { access, client } = this.#socket.data
+    const opened = openGrowth(text)
+    if (!opened.ok) {
+      this.#link = undefined
+      const error = new DrawbridgeError('BAD_REQUEST', `The growth is refused: ${opened.reason}.`)
+      this.#socket.emit('answer', 0, { ok: false, error: error.toWire() })
+      return
+    }
+    const growth = opened.value
+    const { first, moves } = growth
+    const stored = this.#store(moves.length * growthRecordBytes, (now) =>
+      passGrowth({ role: access.role, client, growth }, limits, now, this.#link),
+    )
+    this.#await(
+      stored.then((reply) => {
+        if (!reply.ok || reply.last < first + moves.length - 1) this.#socket.emit('answer', first, reply)
+      }),
+    )
+  }
+
+  async #store(bytes: number, check: (now: number) => Verdict): Promise<SubmitReply> {
+    const { metrics, tracing } = this.#services
+    const { client } = this.#socket.data
     const { queue } = this.#board
     const trace = tracing?.begin({ board: this.board, connection: this.#socket.id, client })
-    const barred = this.#barred(sizeOf(entries))
-    const verdict = barred
-      ? ({ ok: false, error: barred } as const)
-      : passGate({ role: access.role, client, first, entries }, limits, queue.timeOf(Date.now()))
+    const barred = this.#barred(bytes)
+    const verdict = barred ? ({ ok: false, error: barred } as const) : check(queue.timeOf(Date.now()))
+    this.#link = verdict.ok ? verdict.link : undefined
     if (trace && verdict.ok) tracing?.passed(trace, verdict.group)
     const outcome = verdict.ok ? await queue.push(verdict.group, verdict.bytes) : verdict
     const code = outcome.ok ? undefined : outcome.error.code

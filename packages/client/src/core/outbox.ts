@@ -13,6 +13,8 @@ interface Waiting {
 export interface Packet {
   readonly first: number
   readonly entries: readonly string[]
+  /** The same in a few characters, for a server that has the entry before them (`composeGrowth`). */
+  readonly growth?: string
 }
 
 /** An entry with its number. */
@@ -168,6 +170,12 @@ export class Outbox {
     const operations = this.#waiting[n - this.#acknowledged - 1]?.operations ?? []
     const [operation] = operations
     return operations.length === 1 && operation?.type === 'extend' && operation.ink.length === 1
+  }
+
+  /** The operations of `count` entries that wait, from `first` on. */
+  operationsOf(first: number, count: number): (readonly Operation[])[] {
+    const from = first - this.#acknowledged - 1
+    return this.#waiting.slice(from, from + count).map(({ operations }) => operations)
   }
 
   /** The entries from `first` up to `last`, as many as one message takes, at least one; undefined when there are none. */

@@ -4,6 +4,7 @@ import type {
   ErrorCode,
   Held,
   Limits,
+  Link,
   LiveBatch,
   ReadReply,
   ReceivedEntry,
@@ -13,6 +14,7 @@ import type {
 } from '@drawbridge/protocol'
 import {
   Chains,
+  composeGrowth,
   defaultLimits,
   DrawbridgeError,
   encodeOperations,
@@ -74,6 +76,14 @@ export interface Reports {
   failed(error: DrawbridgeError): void
 }
 
+/** What was sent and is not answered. */
+interface InFlight {
+  readonly packet: Packet
+  readonly sentAt: number
+  /** What was acknowledged then. */
+  readonly acknowledged: number
+}
+
 /** What an earlier life of this client has left in storage; a new client has left nothing. */
 export interface Restored {
   readonly client: StoredClient
@@ -90,6 +100,9 @@ const slowestPace = 1000
 /** Fan-out over several instances reorders; a hole that stays this long is a real one. Milliseconds. */
 const holeGrace = 80
 const maxInFlight = 16
+/** Entries of one growth, and its characters: what a hand does between two messages, and some more. */
+const mostGrown = 32
+const mostGrowthCharacters = 1024
 const minRetryDelay = 250
 const maxRetryDelay = 5_000
 /** A head below ours for longer than this is not just one that was read before our last entries came. Milliseconds. */
@@ -153,7 +166,9 @@ export class Sync {
   #lowHead: { readonly since: number; readonly seq: number } | undefined
 
   #nextToSend = 1
-  readonly #inFlight = new Map<number, { readonly sentAt: number; readonly acknowledged: number }>()
+  readonly #inFlight = new Map<number, InFlight>()
+  /** Of the last entry sent over this connection, where what comes next may refer to it. */
+  #sentLink: Link | undefined
   /** Something went wrong on the way: wait for the answers under way, then start again at the first unacknowledged. */
   #sendAgain = false
   #lastSent = -Infinity
@@ -457,6 +472,12 @@ export class Sync {
     this.#evaluate()
   }
 
+  /** A growth was not stored, or not all of it; of what was stored the live entries tell. @param first of its entries */
+  growthAnswered(first: number, reply: SubmitReply): void {
+    const packet = this.#inFlight.get(first)?.packet
+    if (packet?.growth !== undefined) this.submitAnswered(packet, reply)
+  }
+
   readAnswered(reply: ReadReply): void {
     this.#readSince = undefined
     if (!reply.ok && reply.error.code !== 'LOG_REPLACED')
@@ -578,6 +599,7 @@ export class Sync {
     // The log may have been replaced between two connections: what came ahead of its turn is of no known log.
     this.#arrivals.clear()
     this.#inFlight.clear()
+    this.#sentLink = undefined
     this.#sendAgain = false
     this.#readSince = undefined
     this.#fetching = false
@@ -665,6 +687,11 @@ export class Sync {
     const before = this.#outbox.acknowledged
     this.#outbox.acknowledge(n)
     if (this.#outbox.acknowledged === before) return
+    for (const [first, { packet }] of this.#inFlight) {
+      const last = first + packet.entries.length - 1
+      // Only what is told live: other answers come by themselves.
+      if (packet.growth !== undefined && last <= this.#outbox.acknowledged) this.#inFlight.delete(first)
+    }
     this.#journal.other()
     this.#reports.acknowledged(this.#outbox.acknowledged)
   }
@@ -868,6 +895,7 @@ export class Sync {
     }
     if (this.#sendAgain && this.#inFlight.size === 0) {
       this.#sendAgain = false
+      this.#sentLink = undefined
       this.#nextToSend = this.#outbox.acknowledged + 1
     }
     this.#nextToSend = Math.max(this.#nextToSend, this.#outbox.acknowledged + 1)
@@ -881,18 +909,40 @@ export class Sync {
       wakes.push(earliest)
       return
     }
-    const packet = this.#outbox.packet(
-      this.#nextToSend,
+    const packet = this.#packet(sendable)
+    if (!packet) return
+    this.#lastSent = now
+    this.#nextToSend = packet.first + packet.entries.length
+    this.#inFlight.set(packet.first, { packet, sentAt: now, acknowledged: this.#outbox.acknowledged })
+    wakes.push(now + (this.#nextToSend <= sendable ? this.#pace : answerDeadline))
+    this.#requests.submit(packet)
+  }
+
+  /** What to send next: a growth where it can be one, up to the first entry that is something else. */
+  #packet(sendable: number): Packet | undefined {
+    const outbox = this.#outbox
+    const first = this.#nextToSend
+    const packet = outbox.packet(
+      first,
       sendable,
       this.#limits.submitEntries,
       Math.min(maxPacketCharacters, this.#limits.messageBytes / 2),
     )
-    if (!packet) return
-    this.#lastSent = now
-    this.#nextToSend = packet.first + packet.entries.length
-    this.#inFlight.set(packet.first, { sentAt: now, acknowledged: this.#outbox.acknowledged })
-    wakes.push(now + (this.#nextToSend <= sendable ? this.#pace : answerDeadline))
-    this.#requests.submit(packet)
+    if (!packet) return undefined
+    const operations = outbox.operationsOf(first, packet.entries.length)
+    const before = this.#sentLink?.n === first - 1 ? this.#sentLink : undefined
+    // Who is catching up does not hear of its own entries at once.
+    const few = this.#connection === 'live' ? operations.slice(0, mostGrown) : []
+    const growth = before && composeGrowth(before, few)
+    if (growth && growth.text.length <= mostGrowthCharacters) {
+      this.#sentLink = growth.link
+      return { first, entries: packet.entries.slice(0, growth.count), growth: growth.text }
+    }
+    const client = this.#clientId
+    operations.forEach((each, i) => {
+      this.#sentLink = linkAfter(this.#sentLink, { client, n: first + i, time: 0, operations: each })
+    })
+    return packet
   }
 
   #reportStatus(): void {

@@ -1,14 +1,15 @@
-import type { Entry, Operation } from '@drawbridge/board'
-import { decodeBase64Url, encodeBase64Url, Ink } from '@drawbridge/board'
+import type { Entry } from '@drawbridge/board'
+import { decodeBase64Url, encodeBase64Url } from '@drawbridge/board'
 import type { Decoded } from './bytes.ts'
 import { BadBytes, ByteWriter, decoded, decodeWhole } from './bytes.ts'
 import type { Chains, Link } from './chains.ts'
 import { linkAfter } from './chains.ts'
 import { DigitReader, DigitWriter } from './digits.ts'
 import { decodeEntry, decodeRecord, encodeEntry, markOf, markOfBytes } from './entry.ts'
-import type { Move } from './moves.ts'
-import { movesOf, quadsAfter, readMove, writeMove } from './moves.ts'
+import { extendAfter, movesAfter } from './growth.ts'
 import { encodeOperations, readOperations, writeId } from './operations.ts'
+import type { Part } from './parts.ts'
+import { bodyOf, readParts } from './parts.ts'
 
 /*
  * A live batch is what one append stored, as one text: the seq of its first entry, the time, then groups. A group holds
@@ -17,20 +18,6 @@ import { encodeOperations, readOperations, writeId } from './operations.ts'
 
 /** The time of a batch is told modulo this. Milliseconds. */
 const timeSpan = 93 ** 2
-
-/** First digits of a part. Below `firstLong`: so many entries that each extend the stroke by one point, less one. */
-const firstLong = 16
-/** From `firstLong` on, below this: one entry that extends the stroke by so many points, less `firstLong - 2`. */
-const firstOther = 48
-const operationsPart = 48
-const recordPart = 49
-const severalParts = 50
-
-/** One entry or some, as a batch tells them. */
-type Part =
-  | { readonly type: 'record'; /** base64url */ readonly text: string }
-  | { readonly type: 'operations'; readonly bytes: Uint8Array }
-  | { readonly type: 'moves'; readonly moves: readonly Move[] }
 
 /** Consecutive entries of one client, as they will be in a batch wherever they come to stand in the log. */
 export interface ComposedGroup {
@@ -90,17 +77,9 @@ function partAfter(link: Link, entry: Entry, operations: Uint8Array, time: numbe
   const follows = link.client === client && link.n === n - 1 && timeAfter(link.time, time) === entry.time
   if (!follows) return undefined
   const [operation] = entry.operations
-  const { tip } = link
-  const grows =
-    operation?.type === 'extend' &&
-    tip?.motion !== undefined &&
-    operation.id === tip.id &&
-    operation.from === tip.length &&
-    operation.ink.grid === tip.grid &&
-    operation.ink.length > 0
+  const moves = movesAfter(link, operation)
   // What is told by moves is written anew by whoever reads it: it must come out as the log has it.
-  if (grows && tip.motion && equal(operations, encodeOperations([operation])))
-    return { type: 'moves', moves: movesOf(tip.last, tip.motion, operation.ink) }
+  if (operation && moves && equal(operations, encodeOperations([operation]))) return { type: 'moves', moves }
   return { type: 'operations', bytes: operations }
 }
 
@@ -111,56 +90,6 @@ function timeAfter(from: number, time: number): number {
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i])
-}
-
-function bodyOf(parts: readonly Part[]): string {
-  const runs: (Part | number)[] = []
-  const moves: Move[][] = []
-  for (const part of parts) {
-    const run = runs.at(-1)
-    if (part.type !== 'moves' || part.moves.length !== 1) runs.push(part)
-    else if (typeof run === 'number' && (moves[run]?.length ?? firstLong) < firstLong)
-      moves[run]?.push(...part.moves)
-    else runs.push(moves.push([...part.moves]) - 1)
-  }
-  const writer = new DigitWriter()
-  if (runs.length > 1) {
-    writer.digit(severalParts)
-    writer.number(runs.length)
-  }
-  for (const run of runs)
-    if (typeof run === 'number') writeRun(writer, moves[run] ?? [])
-    else writePart(writer, run)
-  return writer.text
-}
-
-function writeRun(writer: DigitWriter, moves: readonly Move[]): void {
-  writer.digit(moves.length - 1)
-  for (const move of moves) writeMove(writer, move)
-}
-
-function writePart(writer: DigitWriter, part: Part): void {
-  switch (part.type) {
-    case 'record':
-      writer.digit(recordPart)
-      writer.number(part.text.length)
-      writer.append(part.text)
-      return
-    case 'operations': {
-      const text = encodeBase64Url(part.bytes)
-      writer.digit(operationsPart)
-      writer.number(text.length)
-      writer.append(text)
-      return
-    }
-    case 'moves': {
-      const more = part.moves.length - 2
-      const most = firstOther - firstLong - 1
-      writer.digit(firstLong + Math.min(more, most))
-      if (more >= most) writer.number(more - most)
-      for (const move of part.moves) writeMove(writer, move)
-    }
-  }
 }
 
 /** How a batch begins. @param base the seq of its first entry */
@@ -242,33 +171,6 @@ export function parseBatch(text: string): Decoded<LiveBatch> {
   })
 }
 
-function readParts(reader: DigitReader): Part[] {
-  const first = reader.digit()
-  if (first !== severalParts) return readPart(reader, first)
-  const parts: Part[] = []
-  for (let left = reader.number(); left > 0; left--) parts.push(...readPart(reader, reader.digit()))
-  if (parts.length === 0) throw new BadBytes('a group has no parts')
-  return parts
-}
-
-function readPart(reader: DigitReader, first: number): Part[] {
-  if (first < firstLong)
-    return Array.from({ length: first + 1 }, () => ({ type: 'moves', moves: [readMove(reader)] }))
-  if (first < firstOther) {
-    const most = firstOther - firstLong - 1
-    let count = first - firstLong + 2
-    if (first === firstLong + most) count += reader.number()
-    // Each takes two characters at least.
-    if (count * 2 > reader.left) throw new BadBytes('ends too early')
-    return [{ type: 'moves', moves: Array.from({ length: count }, () => readMove(reader)) }]
-  }
-  if (first === recordPart) return [{ type: 'record', text: reader.take(reader.number()) }]
-  if (first !== operationsPart) throw new BadBytes('a part is unknown')
-  const bytes = decodeBase64Url(reader.take(reader.number()))
-  if (!bytes) throw new BadBytes('operations are not base64url')
-  return [{ type: 'operations', bytes }]
-}
-
 /** An entry that came from the log, and `markOf` it. */
 export interface ReceivedEntry {
   readonly mark: string
@@ -319,16 +221,6 @@ function follow(
   if (!operation) return undefined
   const mark = markOfBytes(encodeEntry({ ...head, operations: beginning(operation.id) }))
   return { mark, entry: { ok: true, value: { seq, ...head, operations: [operation] } } }
-}
-
-function extendAfter(
-  { tip }: Link,
-  moves: readonly Move[],
-): (Operation & { readonly type: 'extend' }) | undefined {
-  if (!tip?.motion) return undefined
-  const { id, grid, length, last, motion } = tip
-  const quads = decoded(() => quadsAfter(last, motion, moves))
-  return quads.ok ? { type: 'extend', id, from: length, ink: Ink.fromRaw(grid, quads.value) } : undefined
 }
 
 /** How operations on one element begin: as much of them as can be in a mark. */
