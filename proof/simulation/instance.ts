@@ -1,7 +1,14 @@
 import type { Limits, Role } from '@drawbridge/protocol'
 import { defaultLimits } from '@drawbridge/protocol'
 import type { BoardNamespace, BoardSocket } from '@drawbridge/server/core'
-import { BoardConnection, HeadAnnouncer, HostedBoard, Metrics, Resumption } from '@drawbridge/server/core'
+import {
+  BoardConnection,
+  HeadAnnouncer,
+  HostedBoard,
+  Metrics,
+  Resumption,
+  SharedReads,
+} from '@drawbridge/server/core'
 import type { Random, VirtualTime } from '@drawbridge/testkit'
 import type { ServerEnd } from './network.ts'
 import type { SimulatedStore } from './store.ts'
@@ -51,6 +58,7 @@ const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}
 export class Instance {
   readonly link: StoreLink
   readonly #board: HostedBoard
+  readonly #reads: SharedReads
   readonly #namespace = new SimulatedNamespace()
   readonly #connections = new Set<BoardConnection>()
   readonly #ends = new Set<ServerEnd>()
@@ -66,8 +74,10 @@ export class Instance {
     this.#metrics = metrics
     this.link = new StoreLink(time, random, store, (...message) => this.#namespace.emit(...message))
     const { log } = this.link
+    this.#reads = new SharedReads(log)
     this.#board = new HostedBoard(board, this.#namespace as unknown as BoardNamespace, {
       log,
+      reads: this.#reads,
       limits: this.#limits,
       tick: () => tick,
       append: async (id, groups) => {
@@ -97,6 +107,7 @@ export class Instance {
     this.#ends.add(end)
     const connection = new BoardConnection(end as unknown as BoardSocket, this.#board, {
       log: this.log,
+      reads: this.#reads,
       limits: this.#limits,
       metrics: this.#metrics,
       logger: quiet,

@@ -485,7 +485,10 @@ describe('a stroke that grows', () => {
     await submit(client, 1, [encoded(begun)])
     client.emit('g', growth?.text)
     client.emit('g', rest?.text)
-    await until(async () => (await instance.log.state(board.id)).head === 4, () => 'a growth is not stored')
+    await until(
+      async () => (await instance.log.state(board.id)).head === 4,
+      () => 'a growth is not stored',
+    )
     expect(await submit(client, 5, [encoded(extend(4))])).toEqual({ ok: true, last: 5 })
     const { entries } = await instance.log.read(board.id, 0, 1_000_000)
     const whole = await instance.makeBoard()
