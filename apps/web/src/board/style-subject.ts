@@ -43,8 +43,13 @@ export function styleSubject(selected: readonly Element[], tool: ToolName, style
     if (type) for (const name of namesOf(type, type === 'text' || type === 'note', style)) names.add(name)
     return { names, values: style }
   }
+  // Worked out once for each kind: thousands may be selected, and be new in every frame in which they are moved.
+  const seen = new Set<string>()
   for (const element of selected) {
     const hasWords = element.type === 'note' || ('text' in element && element.text !== '')
+    const kind = hasWords ? `${element.type} with words` : element.type
+    if (seen.has(kind)) continue
+    seen.add(kind)
     for (const name of namesOf(element.type, hasWords, style)) names.add(name)
   }
   const values = Object.fromEntries([...names].flatMap((name) => shared(selected, name)))
@@ -53,8 +58,12 @@ export function styleSubject(selected: readonly Element[], tool: ToolName, style
 
 /** The property's value if all that have it agree. */
 function shared(selected: readonly Element[], name: StyleName): [StyleName, unknown][] {
-  const found = new Set<unknown>()
-  for (const element of selected) if (name in element) found.add((element as unknown as Style)[name])
-  const [value] = found
-  return found.size === 1 ? [[name, value]] : []
+  let found: { readonly value: unknown } | undefined
+  for (const element of selected) {
+    if (!(name in element)) continue
+    const value: unknown = (element as unknown as Style)[name]
+    found ??= { value }
+    if (found.value !== value) return []
+  }
+  return found ? [[name, found.value]] : []
 }
