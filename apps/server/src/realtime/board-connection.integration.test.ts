@@ -454,7 +454,7 @@ test('a board that becomes crowded, or is no longer, tells its pace', async () =
     ),
   )
   const [crowded] = await first.next('pace')
-  expect([16, 33, 50]).toContain(crowded)
+  expect([20, 33, 50]).toContain(crowded)
   others[0]?.client.close()
   expect(await first.next('pace')).toEqual([16])
 })

@@ -21,7 +21,7 @@ afterEach(() => {
 })
 
 test('crowded boards slow down while the instance has it hard, and no further than so far', () => {
-  expect(pace.of(crowd)).toBe(16)
+  expect(pace.of(crowd)).toBe(20)
   load = 0.95
   vi.advanceTimersByTime(500)
   expect(pace.of(crowd)).toBe(33)
@@ -49,7 +49,7 @@ test('they recover one step after another, and not for a moment of ease', () => 
   vi.advanceTimersByTime(500)
   expect(pace.of(crowd)).toBe(33)
   vi.advanceTimersByTime(3000)
-  expect(pace.of(crowd)).toBe(16)
+  expect(pace.of(crowd)).toBe(20)
 })
 
 test('a tick that is longer anyway stays', () => {

@@ -1,7 +1,7 @@
 /** How often the load is looked at. Milliseconds. */
 const lookEvery = 500
 /** Milliseconds between two packets on a crowded board, by how hard the instance has it. */
-const slower = [0, 33, 50] as const
+const slower = [20, 33, 50] as const
 /** Shares of the time that the event loop is busy: from here on boards slow down, and below this they recover … */
 const isHard = 0.8
 const isEasy = 0.5

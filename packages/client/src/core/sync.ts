@@ -94,7 +94,7 @@ export interface Restored {
 /** One message a frame, so that a burst of small entries costs the server one message. */
 const defaultPace = 16
 /** A single point waits this long at most for the next one: they share what it costs to carry one. Milliseconds. */
-const pairing = 33
+const pairing = 22
 /** Whatever a server asks for. Milliseconds. */
 const slowestPace = 1000
 /** Fan-out over several instances reorders; a hole that stays this long is a real one. Milliseconds. */
