@@ -1,6 +1,7 @@
 import type { BoardView } from '@drawbridge/board'
 import { SnapshotWriter } from '@drawbridge/protocol'
 import type { Slice } from './opening.ts'
+import { sliceOf } from './opening.ts'
 import type { OwnInBoard, StoredBoard } from './stored.ts'
 
 /** A board is stored at most this often … Milliseconds. */
@@ -10,6 +11,10 @@ const rest = 20
 /** … and writing it wears no disk out. Bytes a millisecond. */
 const writeRate = 256
 const maxBytes = 32 * 1024 * 1024
+/** Nobody waits for a copy: a slice leaves most of a frame to what is seen … Milliseconds. */
+const longestSlice = 4
+/** … and after it come frames without one. Milliseconds. */
+const pause = 28
 
 /** A copy of the board, for storage. */
 export interface FinishedCopy {
@@ -24,6 +29,7 @@ export class BoardCopies {
   #underWay: { readonly writer: SnapshotWriter; readonly of: OwnInBoard; readonly mark: string } | undefined
   #finished: FinishedCopy | undefined
   #spent = 0
+  #sliceDue = -Infinity
 
   /** When the next one may begin; -Infinity as long as there is none yet. */
   get due(): number {
@@ -39,6 +45,11 @@ export class BoardCopies {
     return this.#underWay !== undefined
   }
 
+  /** When the one that is under way is to go on. */
+  get sliceDue(): number {
+    return this.#sliceDue
+  }
+
   /** Whether the newest one, also one that is under way, is of this seq. */
   has(epoch: string, seq: number): boolean {
     return this.#last?.epoch === epoch && this.#last.seq === seq
@@ -50,7 +61,8 @@ export class BoardCopies {
   }
 
   /** @param mark of the entry at the seq that `of` names */
-  begin(board: BoardView, of: OwnInBoard, mark: string): void {
+  begin(board: BoardView, of: OwnInBoard, mark: string, now: number): void {
+    this.#sliceDue = now
     this.#underWay = { writer: new SnapshotWriter(board, of.seq), of, mark }
     this.#last = { epoch: of.epoch, seq: of.seq }
     this.#spent = 0
@@ -61,16 +73,19 @@ export class BoardCopies {
     this.#underWay = this.#finished = this.#last = undefined
   }
 
-  /** Goes on for one slice. */
+  /** Goes on for one slice, if it is time for one. */
   write(now: () => number, { milliseconds, elements }: Slice): void {
     const copy = this.#underWay
     if (!copy) return
     const start = now()
+    if (start < this.#sliceDue) return
+    const until = start + sliceOf(Math.min(milliseconds, longestSlice), start - this.#sliceDue)
     let bytes: Uint8Array | undefined
     do bytes = copy.writer.write(elements)
-    while (!bytes && now() < start + milliseconds)
+    while (!bytes && now() < until)
     const end = now()
     this.#spent += end - start
+    this.#sliceDue = end + pause
     if (!bytes) return
     this.#underWay = undefined
     this.#due = end + Math.max(interval, this.#spent * rest, bytes.length / writeRate)

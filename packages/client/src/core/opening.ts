@@ -16,6 +16,14 @@ const heldBack = 900
 /** … so long. Milliseconds. */
 const unseenSlice = 200
 
+/**
+ * How long a slice may be whose timer came so late. All in milliseconds.
+ * @param usual as long as someone may be looking
+ */
+export function sliceOf(usual: number, late: number): number {
+  return late > heldBack ? unseenSlice : usual
+}
+
 /** The snapshot that a board is being filled from. */
 export class Opening {
   /** What the board will be at, once it is filled. */
@@ -54,7 +62,7 @@ export class Opening {
   /** Reads one slice. Returns what it holds, or what is wrong with the snapshot. */
   read(now: () => number, { milliseconds, elements }: Slice): Decoded<readonly Element[]> {
     const start = now()
-    const until = start + (start - this.#due > heldBack ? unseenSlice : milliseconds)
+    const until = start + sliceOf(milliseconds, start - this.#due)
     const all: Element[] = []
     do {
       const read = this.reader.read(elements)

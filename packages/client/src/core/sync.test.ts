@@ -766,7 +766,10 @@ test('a large board is written to storage in slices, as it was when that began',
   sync.welcomed({ ...welcome, head: 3, tail: { base: 1, entries } })
   sync.persisted()
   sync.batchArrived(batchOf(4, [entryOf('other', 4)]))
+  // What is shown has most of the time.
   world.runUntil(10)
+  expect(written.flatMap(({ board }) => board ?? [])).toEqual([])
+  world.runUntil(100)
   const board = written.flatMap(({ board }) => board ?? [])[0]
   expect(board?.stored.seq).toBe(3)
   expect(board?.stored.bytes).toEqual(

@@ -770,16 +770,16 @@ export class Sync {
   /** A copy of the confirmed board, once it was time for one and it is finished. */
   #boardToStore(now: number, wakes: number[]): StoredChanges['board'] {
     const copies = this.#copies
-    if (copies.isUnderWay) wakes.push(now)
+    if (copies.isUnderWay) wakes.push(copies.sliceDue)
     else if (this.#mayCopy) {
       const due = Math.max(copies.due, copies.isThereOne ? this.#lastSubmit + handRest : -Infinity)
       if (now < due) wakes.push(due)
       else {
         const { seq, confirmed } = this.replica
         const n = this.replica.ownConfirmed(this.#outbox.newest)
-        copies.begin(confirmed, { epoch: this.#epoch, seq, n }, this.#marks.get(seq))
+        copies.begin(confirmed, { epoch: this.#epoch, seq, n }, this.#marks.get(seq), now)
         copies.write(this.#now, this.#slice)
-        if (copies.isUnderWay) wakes.push(now)
+        if (copies.isUnderWay) wakes.push(copies.sliceDue)
       }
     }
     return copies.take()

@@ -11,6 +11,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** Thrown inside the codec on bytes that are not ours; the decoders turn it into a result. */
 export class BadBytes extends Error {}
 
+/** In this many bytes a text is read and written here. Its length is one byte. */
+const longestPlain = 48
+
 /** Appends to a growing byte string. */
 export class ByteWriter {
   #bytes = new Uint8Array(256)
@@ -59,9 +62,24 @@ export class ByteWriter {
   }
 
   text(value: string): void {
+    if (this.#asciiText(value)) return
     const bytes = utf8ToBytes(value)
     this.varint(bytes.length)
     this.bytes(bytes)
+  }
+
+  /** Most texts are short and plain, ids and keys: for these the platform's encoder takes longer to call than to run. */
+  #asciiText(value: string): boolean {
+    if (value.length > longestPlain) return false
+    this.#room(1 + value.length)
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i)
+      if (code > 0x7f) return false
+      this.#bytes[this.#length + 1 + i] = code
+    }
+    this.#bytes[this.#length] = value.length
+    this.#length += 1 + value.length
+    return true
   }
 
   finish(): Uint8Array {
@@ -135,6 +153,8 @@ export class ByteReader {
 
   text(): string {
     const bytes = this.bytes(this.varint())
+    const plain = asciiOf(bytes)
+    if (plain !== undefined) return plain
     try {
       return utf8.decode(bytes)
     } catch {
@@ -175,4 +195,11 @@ export function decoded<T>(decode: () => T): Decoded<T> {
     if (error instanceof BadBytes) return { ok: false, reason: error.message }
     throw error
   }
+}
+
+/** Undefined where there is more than ASCII in it, or too much. */
+function asciiOf(bytes: Uint8Array): string | undefined {
+  if (bytes.length > longestPlain) return undefined
+  for (const byte of bytes) if (byte > 0x7f) return undefined
+  return String.fromCharCode(...bytes)
 }
