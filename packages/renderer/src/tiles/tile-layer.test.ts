@@ -185,6 +185,17 @@ describe('never blank', () => {
     expect(tiled.layer.isSharp).toBe(true)
   })
 
+  test('an overview that made way for something more urgent is asked for again', () => {
+    const overviewsOf = (jobs: readonly { kind: string }[] = []) =>
+      jobs.filter(({ kind }) => kind === 'overview')
+    const tiled = new TiledBoard(elements).settle()
+    expect(overviewsOf(tiled.asked.at(-1))).toHaveLength(1)
+    tiled.frame({ viewport: { x: -4200, y: 0, zoom: 1 } })
+    expect(overviewsOf(tiled.asked.at(-1))).toEqual([])
+    tiled.settle().frame({}, 4000).frame()
+    expect(overviewsOf(tiled.asked.at(-1))).toHaveLength(1)
+  })
+
   test('while the zoom changes the last picture is scaled, and no tile is asked for until it rests', () => {
     const tiled = new TiledBoard(elements).settle()
     tiled.work().frame().work()

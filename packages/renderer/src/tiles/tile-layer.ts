@@ -324,8 +324,12 @@ export class TileLayer {
   /** Tells the painter what is to be painted, if that is not what it was told already. */
   #ask(area: Area): void {
     const wanted = this.#wanted(area)
-    for (const [key, { job }] of this.#asked)
-      if (!wanted.some((one) => one.job.id === job.id)) this.#asked.delete(key)
+    for (const [key, { job }] of this.#asked) {
+      if (wanted.some((one) => one.job.id === job.id)) continue
+      this.#asked.delete(key)
+      // Something was more urgent; what it was to show is not seen yet.
+      if (key === 'overview') this.#overviewOutdated = true
+    }
     const ids = wanted.map(({ job }) => job.id).join()
     if (ids === this.#askedIds) return
     this.#askedIds = ids
