@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 
 /** What one connection is given in one turn of the event loop, so that a hundred large answers do not hold it up. */
-const pieceBytes = 256 * 1024
+const pieceBytes = 1024 * 1024
 
 /** Bytes as a stream that takes turns with everything else. They are not copied. */
 export function inPieces(bytes: Buffer): Readable {
