@@ -23,7 +23,7 @@ import type { HostedBoard } from './hosted-board.ts'
 import { HostedBoards } from './hosted-boards.ts'
 import { crowd, Pace } from './pace.ts'
 import { repeatEvery } from './presence.ts'
-import { releaseRequest } from './released-request.ts'
+import { noteResponses, releaseRequest } from './released-request.ts'
 import { Resumption } from './resumption.ts'
 import { Round } from './round.ts'
 import { SharedReads } from './shared-reads.ts'
@@ -89,6 +89,7 @@ export class Realtime {
     })
     this.#io = io
     guardAgainstFloods(io, limits)
+    noteResponses(io)
     const delivered = (namespace: string, event: string, receivers: number) => {
       parts.metrics.deliveries.inc({ event }, receivers)
       if (event !== 'presence' && event !== 'head')
