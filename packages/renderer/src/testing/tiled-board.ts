@@ -69,12 +69,12 @@ export class TiledBoard {
     const start: StartPainting = (events) => {
       const painting = onPage(surface.pictures, slices)(events)
       const ask = painting.ask.bind(painting)
-      painting.ask = (jobs) => {
+      painting.ask = (jobs, isAhead) => {
         this.asked.push([...jobs])
         if (this.failNext) {
           this.failNext = false
           slices.later(() => events.failed('it was told to'))
-        } else ask(jobs)
+        } else ask(jobs, isAhead)
       }
       return painting
     }

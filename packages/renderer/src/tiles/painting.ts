@@ -20,8 +20,11 @@ export interface Painting {
   clear(): void
   change(changes: ElementChanges): void
   look(look: Look): void
-  /** All that is to be painted, most urgent first; what was asked for before and is not among it is forgotten. */
-  ask(jobs: readonly Job[]): void
+  /**
+   * All that is to be painted, most urgent first; what was asked for before and is not among it is forgotten.
+   * @param isAhead nobody sees a lack of it yet, so that it may take its time
+   */
+  ask(jobs: readonly Job[], isAhead: boolean): void
   /** The picture of a file has come, or more of it was sent. */
   pictureChanged(file: string): void
   close(): void

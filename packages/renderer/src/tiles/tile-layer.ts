@@ -323,27 +323,31 @@ export class TileLayer {
 
   /** Tells the painter what is to be painted, if that is not what it was told already. */
   #ask(area: Area): void {
-    const wanted = this.#wanted(area)
+    const missing = tilesOf(area).filter((place) => this.#isMissing(place))
+    const wanted = this.#wanted(area, missing)
     for (const [key, { job }] of this.#asked) {
       if (wanted.some((one) => one.job.id === job.id)) continue
       this.#asked.delete(key)
       // Something was more urgent; what it was to show is not seen yet.
       if (key === 'overview') this.#overviewOutdated = true
     }
-    const ids = wanted.map(({ job }) => job.id).join()
+    const isAhead = missing.length === 0 && !this.#isFilling
+    const ids = [isAhead, ...wanted.map(({ job }) => job.id)].join()
     if (ids === this.#askedIds) return
     this.#askedIds = ids
-    this.#painting.ask(wanted.map(({ job }) => job))
+    this.#painting.ask(
+      wanted.map(({ job }) => job),
+      isAhead,
+    )
   }
 
   /** What is to be painted, most urgent first. */
-  #wanted(area: Area): Asked[] {
+  #wanted(area: Area, missing: readonly TilePlace[]): Asked[] {
     if (this.#isFilling) {
       // A picture of what is there so far, again and again, while a large board comes.
       this.#isSharp = false
       return [this.#draft(area, 0)]
     }
-    const missing = tilesOf(area).filter((place) => this.#isMissing(place))
     this.#noteSharp(missing.length === 0)
     if (this.#isZooming)
       return missing.length > 0 && this.#standIns.distance(area) >= farthestStandIn

@@ -13,6 +13,8 @@ const scope = self as unknown as WorkerScope
 
 /** Milliseconds of painting before messages are looked at: some of them make what is painted useless. */
 const longestSlice = 6
+/** Milliseconds between slices of what nobody misses yet: pages and hands need the processor more. */
+const restAhead = 18
 
 const pictures = new WorkerPictures((file, pixels) => scope.postMessage({ type: 'wanted', file, pixels }))
 const engine = new TileEngine(makeCanvas, pictures)
@@ -20,6 +22,8 @@ const engine = new TileEngine(makeCanvas, pictures)
 /** To come back after the messages that wait: timers would wait for milliseconds. */
 const pause = new MessageChannel()
 let isPaused = false
+let resting: ReturnType<typeof setTimeout> | undefined
+let isAhead = false
 pause.port2.onmessage = () => {
   isPaused = false
   attempt(paint)
@@ -39,6 +43,7 @@ function receive(message: ToWorker): void {
     case 'look':
       return engine.look(message.look)
     case 'ask':
+      isAhead = message.isAhead
       return engine.ask(message.jobs)
     case 'picture':
       return pictures.arrived(message.file, message.bitmap)
@@ -49,6 +54,15 @@ function receive(message: ToWorker): void {
 
 function goOn(): void {
   if (isPaused || !engine.isBusy) return
+  if (isAhead) {
+    resting ??= setTimeout(() => {
+      resting = undefined
+      attempt(paint)
+    }, restAhead)
+    return
+  }
+  clearTimeout(resting)
+  resting = undefined
   isPaused = true
   pause.port1.postMessage(undefined)
 }

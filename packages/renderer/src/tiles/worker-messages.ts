@@ -7,7 +7,7 @@ export type ToWorker =
   | { readonly type: 'clear' }
   | { readonly type: 'change'; readonly revision: number; readonly put: PackedElements; readonly gone: readonly ElementId[] } // prettier-ignore
   | { readonly type: 'look'; readonly look: Look }
-  | { readonly type: 'ask'; readonly jobs: readonly Job[] }
+  | { readonly type: 'ask'; readonly jobs: readonly Job[]; readonly isAhead: boolean }
   | { readonly type: 'picture'; readonly file: string; readonly bitmap: ImageBitmap }
   | { readonly type: 'progress'; readonly file: string; readonly progress: number | undefined }
 

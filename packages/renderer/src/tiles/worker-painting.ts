@@ -57,8 +57,8 @@ class WorkerPainting implements Painting {
     this.#send({ type: 'look', look })
   }
 
-  ask(jobs: readonly Job[]): void {
-    this.#send({ type: 'ask', jobs })
+  ask(jobs: readonly Job[], isAhead: boolean): void {
+    this.#send({ type: 'ask', jobs, isAhead })
   }
 
   pictureChanged(file: string): void {
