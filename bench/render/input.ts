@@ -75,7 +75,10 @@ export async function wheel(
   })
 }
 
-/** Presses, moves along a path and lifts. @param path where the mouse is at a share 0…1 of the time */
+/**
+ * Presses, moves along a path and lifts. While the page has a few moves to take still, only the newest of those that
+ * follow is kept, as a browser does with those of a real mouse.
+ * @param path where the mouse is at a share 0…1 of the time */
 export async function drag(
   cdp: CDPSession,
   seconds: number,
@@ -85,9 +88,21 @@ export async function drag(
   const begin = path(0)
   await cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...begin })
   await cdp.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...begin, ...held })
-  const times = await steadily(seconds, (share) =>
-    cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...path(share), button: 'left', buttons: 1 }),
-  )
+  let newest: Point | undefined
+  let unanswered = 0
+  const send = async () => {
+    const at = newest
+    if (!at) return
+    newest = undefined
+    unanswered++
+    await cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...at, button: 'left', buttons: 1 })
+    unanswered--
+    await send()
+  }
+  const times = await steadily(seconds, async (share) => {
+    newest = path(share)
+    if (unanswered < mostUnanswered) await send()
+  })
   await cdp.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...path(1), ...held, buttons: 0 })
   return times
 }

@@ -44,12 +44,15 @@ export function installProbe(): void {
       longTasks.push({ at: since + startTime, duration })
   }).observe({ type: 'longtask', buffered: true })
 
-  // Its message comes when the frame that it was sent in has been painted.
-  const painted = new MessageChannel()
-  painted.port1.onmessage = () => {
-    const now = performance.now()
-    for (const time of moved.splice(0)) inkDelays.push(now - time)
-  }
+  // The first task after the frame has been painted: tasks of lesser priority wait for as long as input comes.
+  const notePainted = (shown: readonly number[]) =>
+    void scheduler.postTask(
+      () => {
+        const now = performance.now()
+        for (const time of shown) inkDelays.push(now - time)
+      },
+      { priority: 'user-blocking' },
+    )
   addEventListener(
     'pointermove',
     (event) => {
@@ -61,7 +64,7 @@ export function installProbe(): void {
   const frame = (at: number) => {
     if (!isOn) return
     frames.push({ at: since + at, state: window.shownState?.() ?? '' })
-    if (moved.length > 0) painted.port2.postMessage(null)
+    if (moved.length > 0) notePainted(moved.splice(0))
     requestAnimationFrame(frame)
   }
 
