@@ -1,7 +1,7 @@
 import type { BoardView, Operation } from '@drawbridge/board'
 import { boardHash, encodeBase64Url } from '@drawbridge/board'
 import type { StoredBoard, StoredChanges } from '@drawbridge/client/core'
-import { MemoryClient, Sync } from '@drawbridge/client/core'
+import { MemoryClient, storedBoard, Sync } from '@drawbridge/client/core'
 import type { ReadReply, SubmitReply, Welcome } from '@drawbridge/protocol'
 import { clientIdOf, DrawbridgeError, encodeOperations } from '@drawbridge/protocol'
 import type { ClientHistory, HistoryEvent, Random, VirtualTime } from '@drawbridge/testkit'
@@ -243,7 +243,7 @@ export class SimulatedClient {
       // A crash takes what is not committed yet.
       if (!current()) return
       this.#stored.write(changes)
-      this.#storedBoard = changes.board?.stored ?? this.#storedBoard
+      if (changes.board) this.#storedBoard = storedBoard(changes.board.stored)
       time.after(random() * slowestWrite, () => {
         if (current()) this.#sync.persisted()
       })

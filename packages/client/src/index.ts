@@ -6,6 +6,7 @@ export type { AppliedEntry } from './core/sync.ts'
 export { MemoryStorage } from './memory-storage.ts'
 export type { BoardStorage, HeldClient, StoredView } from './storage.ts'
 export type {
+  BoardCopy,
   BoardTraits,
   OwnInBoard,
   StoredBoard,

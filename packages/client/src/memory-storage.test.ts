@@ -77,7 +77,7 @@ test('a board is stored for all clients, and what a key may do for that key', as
   const storage = new MemoryStorage()
   const held = await storage.claim('board', 'key')
   const at = (epoch: string, seq: number) => ({
-    stored: { epoch, seq, mark: 'm', bytes: new Uint8Array() },
+    stored: { epoch, seq, mark: 'm', parts: [] },
     own: { epoch, seq, n: 0 },
   })
   const traits = { title: 'Plans', role: 'editor' } as const

@@ -1,4 +1,5 @@
 import type { BoardTraits, StoredBoard, StoredChanges } from './core/stored.ts'
+import { storedBoard } from './core/stored.ts'
 import { MemoryClient } from './memory-client.ts'
 import type { BoardStorage, HeldClient, StoredView } from './storage.ts'
 import { ClientReplaced, forgottenAfter } from './storage.ts'
@@ -109,7 +110,7 @@ export class MemoryStorage implements BoardStorage {
   }
 
   #put({ boardId, key }: Kept, { board, traits }: StoredChanges): void {
-    if (board) this.#boards.set(boardId, board.stored)
+    if (board) this.#boards.set(boardId, storedBoard(board.stored))
     if (traits) this.#traits.set(`${boardId} ${key}`, traits)
   }
 }

@@ -66,4 +66,5 @@ export {
 export type { ComposedGroup, LiveBatch, LiveGroup, ReceivedEntry } from './codec/live-batch.ts'
 export { composeGrowth, extendAfter, parseGrowth } from './codec/growth.ts'
 export type { Growth, ParsedGrowth } from './codec/growth.ts'
+export { joinedBytes } from './codec/bytes.ts'
 export { decodeSnapshot, encodeSnapshot, SnapshotReader, SnapshotWriter } from './codec/snapshot.ts'

@@ -29,6 +29,15 @@ export interface ClientRecord {
   readonly usedAt: number
 }
 
+/** One board. */
+interface BoardRecord extends Omit<StoredBoard, 'bytes'> {
+  readonly boardId: string
+  /** Milliseconds since 1970. */
+  readonly usedAt: number
+  /** In earlier versions in one piece. */
+  readonly bytes: Blob | Uint8Array
+}
+
 interface Schema extends DBSchema {
   clients: {
     key: string
@@ -40,7 +49,7 @@ interface Schema extends DBSchema {
   inverses: { key: [clientKey: string, n: number]; value: StoredInverse & { readonly clientKey: string } }
   boards: {
     key: string
-    value: StoredBoard & { readonly boardId: string; readonly usedAt: number }
+    value: BoardRecord
     indexes: { usedAt: number }
   }
   traits: {
@@ -53,7 +62,6 @@ export type Database = IDBPDatabase<Schema>
 
 const parts = ['entries', 'steps', 'inverses'] as const
 const clientStores = ['clients', ...parts] as const
-const allStores = [...clientStores, 'boards', 'traits'] as const
 
 /** Rejects where the browser has no IndexedDB, or forbids it. @param lost is called when it has to be opened anew */
 export function openDatabase(lost: () => void): Promise<Database> {
@@ -110,10 +118,10 @@ export async function takeClient(
 export async function writeClient(
   database: Database,
   { boardId, clientKey, key, holder }: ClientRecord,
-  changes: StoredChanges,
+  changes: Omit<StoredChanges, 'board'>,
   isLeased: boolean,
 ): Promise<{ isHeld: boolean }> {
-  const transaction = database.transaction(allStores, 'readwrite', {
+  const transaction = database.transaction([...clientStores, 'traits'], 'readwrite', {
     durability: changes.flush ? 'strict' : 'relaxed',
   })
   const clients = transaction.objectStore('clients')
@@ -143,17 +151,53 @@ export async function writeClient(
       acknowledged: changes.acknowledged,
       keptFrom: changes.keptFrom,
       newest: Math.max(known, changes.acknowledged, ...changes.entries.map(({ n }) => n)),
-      own: changes.board?.own ?? before.own,
       leasedAt: isLeased ? usedAt : undefined,
       usedAt,
     }),
   )
   if (changes.traits)
     requests.push(transaction.objectStore('traits').put({ boardId, key, ...changes.traits }))
-  if (changes.board)
-    requests.push(transaction.objectStore('boards').put({ boardId, usedAt, ...changes.board.stored }))
   await Promise.all(requests)
   return { isHeld: true }
+}
+
+/**
+ * Puts a copy of the board in the place of the one that is there, with how far the client's entries are in it. Rejects, with
+ * nothing written, when the client is held by another or is gone: `isHeld` then says false.
+ * @param bytes of the copy: to hand them over in one piece would take as long as many frames
+ */
+export async function writeBoard(
+  database: Database,
+  { boardId, clientKey, holder }: ClientRecord,
+  { stored: { epoch, seq, mark }, own }: NonNullable<StoredChanges['board']>,
+  bytes: Blob,
+): Promise<{ isHeld: boolean }> {
+  const transaction = database.transaction(['clients', 'boards'], 'readwrite', { durability: 'relaxed' })
+  const clients = transaction.objectStore('clients')
+  const before = await clients.get(clientKey)
+  const isHeld = before?.holder === holder
+  const requests: Promise<unknown>[] = [transaction.done]
+  if (isHeld) {
+    requests.push(clients.put({ ...before, own }))
+    requests.push(
+      transaction.objectStore('boards').put({ boardId, usedAt: Date.now(), epoch, seq, mark, bytes }),
+    )
+  }
+  await Promise.all(requests)
+  return { isHeld }
+}
+
+/** The copy of a board that was stored last. */
+export async function readBoard(database: Database, boardId: string): Promise<StoredBoard | undefined> {
+  const record = await database.get('boards', boardId)
+  if (!record) return undefined
+  const { epoch, seq, mark, bytes } = record
+  return {
+    epoch,
+    seq,
+    mark,
+    bytes: bytes instanceof Blob ? new Uint8Array(await bytes.arrayBuffer()) : bytes,
+  }
 }
 
 /** Removes a client with all that is stored of it, if `holder` still holds it. */

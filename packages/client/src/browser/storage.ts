@@ -3,7 +3,16 @@ import type { StoredClient } from '../core/stored.ts'
 import type { BoardStorage, HeldClient, StoredView } from '../storage.ts'
 import { ClientReplaced, forgottenAfter } from '../storage.ts'
 import type { ClientRecord, Database } from './database.ts'
-import { openDatabase, putLease, removeBoards, removeClient, takeClient, writeClient } from './database.ts'
+import {
+  openDatabase,
+  putLease,
+  readBoard,
+  removeBoards,
+  removeClient,
+  takeClient,
+  writeBoard,
+  writeClient,
+} from './database.ts'
 import type { Hold } from './holds.ts'
 import { hasLocks, hold } from './holds.ts'
 
@@ -71,7 +80,7 @@ class BrowserStorage implements BoardStorage {
   async view(boardId: string, key: string): Promise<StoredView> {
     const database = await this.#database()
     const [board, traits] = await Promise.all([
-      database.get('boards', boardId),
+      readBoard(database, boardId),
       database.get('traits', [boardId, key]),
     ])
     return { board, traits }
@@ -135,8 +144,15 @@ class BrowserClient implements HeldClient {
   }
 
   async write(changes: Parameters<HeldClient['write']>[0]): Promise<void> {
-    const { isHeld } = await writeClient(this.#database, this.#record, changes, !this.#lock)
-    if (!isHeld) throw new ClientReplaced()
+    const { board, ...others } = changes
+    await this.#held(writeClient(this.#database, this.#record, others, !this.#lock))
+    if (!board) return
+    const bytes = await blobOf(board.stored.parts)
+    await this.#held(writeBoard(this.#database, this.#record, board, bytes))
+  }
+
+  async #held(written: Promise<{ isHeld: boolean }>): Promise<void> {
+    if (!(await written).isHeld) throw new ClientReplaced()
   }
 
   async remove(): Promise<void> {
@@ -164,6 +180,21 @@ class BrowserClient implements HeldClient {
     // A page that may come back keeps what it has for as long as a lease lives.
     if (!event.persisted) void this.#lease(undefined)
   }
+}
+
+/** Parts as one, taken over by the browser one by one with turns for everything else in between. */
+async function blobOf(parts: readonly Uint8Array[]): Promise<Blob> {
+  const { port1, port2 } = new MessageChannel()
+  const blobs: Blob[] = []
+  for (const part of parts) {
+    blobs.push(new Blob([part as Uint8Array<ArrayBuffer>]))
+    await new Promise<void>((resolve) => {
+      port2.onmessage = () => resolve()
+      port1.postMessage(null)
+    })
+  }
+  port1.close()
+  return new Blob(blobs)
 }
 
 function newClient(boardId: string, clientKey: string, key: string): ClientRecord {

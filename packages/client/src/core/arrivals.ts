@@ -40,6 +40,10 @@ export class Arrivals {
     return (held.seq === seq ? resolveGroup(held, chains) : undefined) ?? 'unknown'
   }
 
+  has(seq: number): boolean {
+    return this.#held.has(seq)
+  }
+
   /** Forgets what a snapshot at `seq` covers. */
   forget(seq: number): void {
     for (const held of this.#held.keys()) if (held <= seq) this.#held.delete(held)

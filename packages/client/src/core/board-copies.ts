@@ -2,7 +2,7 @@ import type { BoardView } from '@drawbridge/board'
 import { SnapshotWriter } from '@drawbridge/protocol'
 import type { Slice } from './opening.ts'
 import { sliceOf } from './opening.ts'
-import type { OwnInBoard, StoredBoard } from './stored.ts'
+import type { BoardCopy, OwnInBoard } from './stored.ts'
 
 /** A board is stored at most this often … Milliseconds. */
 const interval = 5_000
@@ -18,7 +18,7 @@ const pause = 28
 
 /** A copy of the board, for storage. */
 export interface FinishedCopy {
-  readonly stored: StoredBoard
+  readonly stored: BoardCopy
   readonly own: OwnInBoard
 }
 
@@ -80,18 +80,18 @@ export class BoardCopies {
     const start = now()
     if (start < this.#sliceDue) return
     const until = start + sliceOf(Math.min(milliseconds, longestSlice), start - this.#sliceDue)
-    let bytes: Uint8Array | undefined
-    do bytes = copy.writer.write(elements)
-    while (!bytes && now() < until)
+    let parts: readonly Uint8Array[] | undefined
+    do parts = copy.writer.write(elements)
+    while (!parts && now() < until)
     const end = now()
     this.#spent += end - start
     this.#sliceDue = end + pause
-    if (!bytes) return
+    if (!parts) return
+    const bytes = parts.reduce((sum, { length }) => sum + length, 0)
     this.#underWay = undefined
-    this.#due = end + Math.max(interval, this.#spent * rest, bytes.length / writeRate)
+    this.#due = end + Math.max(interval, this.#spent * rest, bytes / writeRate)
     const { epoch, seq } = copy.of
-    if (bytes.length <= maxBytes)
-      this.#finished = { stored: { epoch, seq, mark: copy.mark, bytes }, own: copy.of }
+    if (bytes <= maxBytes) this.#finished = { stored: { epoch, seq, mark: copy.mark, parts }, own: copy.of }
   }
 
   /** The one that is finished, once. */

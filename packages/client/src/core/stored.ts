@@ -1,4 +1,5 @@
 import type { Role } from '@drawbridge/protocol'
+import { joinedBytes } from '@drawbridge/protocol'
 
 /*
  * What a client keeps where it outlives the process, as plain data: any storage that can hold numbers, texts and bytes
@@ -35,6 +36,17 @@ export interface StoredBoard {
   readonly mark: string
   /** `encodeSnapshot` of the board at `seq`. */
   readonly bytes: Uint8Array
+}
+
+/** A board that is to be stored. Its bytes come in parts: a large one would be copied for as long as many frames. */
+export interface BoardCopy extends Omit<StoredBoard, 'bytes'> {
+  /** Together `StoredBoard`'s `bytes`. */
+  readonly parts: readonly Uint8Array[]
+}
+
+/** As a storage gives it back that keeps it in one piece. */
+export function storedBoard({ parts, ...board }: BoardCopy): StoredBoard {
+  return { ...board, bytes: joinedBytes(parts) }
 }
 
 /** How far a client's own entries are in a board: those up to `n` are in the log at `seq` or before. */
@@ -75,7 +87,7 @@ export interface StoredChanges {
   readonly inverses: readonly StoredInverse[]
   readonly removedInverses: readonly number[]
   /** Takes the place of the board that is stored, by whichever client. */
-  readonly board: { readonly stored: StoredBoard; readonly own: OwnInBoard } | undefined
+  readonly board: { readonly stored: BoardCopy; readonly own: OwnInBoard } | undefined
   readonly traits: BoardTraits | undefined
   /** Whether the write must be on the disk when it is answered, not only with the operating system: no log has this work. */
   readonly flush: boolean

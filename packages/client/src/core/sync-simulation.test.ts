@@ -32,6 +32,7 @@ import { describe, expect, test } from 'vitest'
 import { MemoryClient } from '../memory-client.ts'
 import type { Packet } from './outbox.ts'
 import type { BoardTraits, StoredBoard, StoredChanges } from './stored.ts'
+import { storedBoard } from './stored.ts'
 import { Sync } from './sync.ts'
 
 interface Scheduled {
@@ -139,7 +140,7 @@ class SimulatedStorage {
 
   commit(changes: StoredChanges): void {
     this.client.write(changes)
-    this.board = changes.board?.stored ?? this.board
+    if (changes.board) this.board = storedBoard(changes.board.stored)
     this.traits = changes.traits ?? this.traits
     this.newest = Math.max(this.newest, ...changes.entries.map(({ n }) => n))
   }

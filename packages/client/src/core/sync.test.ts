@@ -29,6 +29,7 @@ import { describe, expect, test } from 'vitest'
 import type { Slice } from './opening.ts'
 import type { Packet } from './outbox.ts'
 import type { StoredChanges } from './stored.ts'
+import { storedBoard } from './stored.ts'
 import type { Restored } from './sync.ts'
 import { Sync } from './sync.ts'
 
@@ -748,6 +749,7 @@ describe('a board that is opened in slices', () => {
     expect(ids(sync)).toEqual(idsOf(1, 2, 3))
     const entries = Array.from({ length: 10 }, (_, i) => entryOf('other', i + 20))
     sync.readAnswered({ ok: true, epoch: 'e', head: 10, base: 1, entries })
+    world.runUntil(2)
     expect(ids(sync)).toHaveLength(10)
   })
 
@@ -760,11 +762,48 @@ describe('a board that is opened in slices', () => {
   })
 })
 
+test('many entries that were read at once are applied in slices, and nothing is asked for meanwhile', () => {
+  const { world, sync, welcome, asked } = alone(undefined, { milliseconds: 0, elements: 1 })
+  sync.welcomed({ ...welcome, head: 4 })
+  sync.readAnswered({
+    ok: true,
+    epoch: 'e',
+    head: 4,
+    base: 1,
+    entries: [1, 2, 3, 4].map((byte) => entryOf('other', byte)),
+  })
+  expect(sync.replica.seq).toBe(1)
+  // What is live meanwhile comes after what is here already.
+  sync.batchArrived(batchOf(5, [entryOf('other', 5)]))
+  expect(sync.replica.seq).toBe(2)
+  expect(sync.status.connection).toBe('catching-up')
+  world.runUntil(1)
+  expect(ids(sync)).toEqual(idsOf(1, 2, 3, 4, 5))
+  expect(sync.status.connection).toBe('live')
+  expect(asked).toEqual(['read 0'])
+})
+
+test('entries that wait for their slice are forgotten with the connection', () => {
+  const { world, sync, welcome, asked } = alone(undefined, { milliseconds: 0, elements: 1 })
+  const entries = [1, 2, 3].map((byte) => entryOf('other', byte))
+  sync.welcomed({ ...welcome, head: 3 })
+  sync.readAnswered({ ok: true, epoch: 'e', head: 3, base: 1, entries })
+  sync.disconnected()
+  world.runUntil(100)
+  expect(sync.replica.seq).toBe(1)
+  sync.welcomed({ ...welcome, head: 3, continues: true })
+  expect(asked).toEqual(['read 0', 'read 1'])
+  sync.readAnswered({ ok: true, epoch: 'e', head: 3, base: 2, entries: entries.slice(1) })
+  world.runUntil(101)
+  expect(ids(sync)).toEqual(idsOf(1, 2, 3))
+})
+
 test('a large board is written to storage in slices, as it was when that began', () => {
   const { world, sync, welcome, written } = alone(nothingStored, { milliseconds: 0, elements: 1 })
   const entries = [1, 2, 3].map((byte) => entryOf('other', byte))
   sync.welcomed({ ...welcome, head: 3, tail: { base: 1, entries } })
   sync.persisted()
+  world.runUntil(1)
   sync.batchArrived(batchOf(4, [entryOf('other', 4)]))
   // What is shown has most of the time.
   world.runUntil(10)
@@ -772,7 +811,7 @@ test('a large board is written to storage in slices, as it was when that began',
   world.runUntil(100)
   const board = written.flatMap(({ board }) => board ?? [])[0]
   expect(board?.stored.seq).toBe(3)
-  expect(board?.stored.bytes).toEqual(
+  expect(board && storedBoard(board.stored).bytes).toEqual(
     encodeSnapshot(new Board([1, 2, 3].map((byte) => make(byte).element)), 3),
   )
 })

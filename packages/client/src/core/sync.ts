@@ -31,7 +31,7 @@ import { BoardCopies } from './board-copies.ts'
 import { Journal } from './journal.ts'
 import { Marks } from './marks.ts'
 import type { Slice } from './opening.ts'
-import { Opening, usualSlice } from './opening.ts'
+import { Opening, sliceOf, usualSlice } from './opening.ts'
 import type { Packet } from './outbox.ts'
 import { answerDeadline, maxPacketCharacters, Outbox } from './outbox.ts'
 import { Replica } from './replica.ts'
@@ -159,6 +159,8 @@ export class Sync {
   /** Where to start from when the board here cannot be continued. */
   #snapshotWanted = 0
   #fetching = false
+  /** Entries that are here wait for their turn since then: what was applied before them took as long as it may. */
+  #arrivalsDue: number | undefined
   #opening: Opening | undefined
   #readSince: number | undefined
   #holeSince: number | undefined
@@ -710,8 +712,10 @@ export class Sync {
     const wakes: number[] = []
     const isConnected = this.#connection === 'catching-up' || this.#connection === 'live'
     if (isConnected) {
-      if (this.#snapshotWanted === 0 && !this.#opening) this.#applyArrivals()
-      this.#catchUp(now, wakes)
+      if (this.#snapshotWanted === 0 && !this.#opening) this.#applyArrivals(now)
+      else this.#arrivalsDue = undefined
+      if (this.#arrivalsDue === undefined) this.#catchUp(now, wakes)
+      else wakes.push(this.#arrivalsDue)
     }
     if (this.#opening) wakes.push(this.#opening.due)
     this.#persist(now, wakes)
@@ -793,12 +797,19 @@ export class Sync {
     return (seq === 0 || this.#marks.get(seq) !== '') && !this.#copies.has(this.#epoch, seq)
   }
 
-  #applyArrivals(): void {
+  /** Applies what can be applied, for one slice: thousands of entries may have been read at once. */
+  #applyArrivals(start: number): void {
     const changes: Change[] = []
     const applied: AppliedEntry[] = []
+    const until = start + sliceOf(this.#slice.milliseconds, start - (this.#arrivalsDue ?? start))
+    this.#arrivalsDue = undefined
     let isSound = true
     while (isSound) {
       this.#settleOwn(changes)
+      if (applied.length > 0 && this.#now() >= until && this.#arrivals.has(this.replica.seq + 1)) {
+        this.#arrivalsDue = this.#now()
+        break
+      }
       const received = this.#arrivals.take(this.replica.seq + 1, this.#chains)
       if (received === undefined) break
       // It does not come by itself.

@@ -82,8 +82,19 @@ export class ByteWriter {
     return true
   }
 
+  get length(): number {
+    return this.#length
+  }
+
   finish(): Uint8Array {
     return this.#bytes.slice(0, this.#length)
+  }
+
+  /** What was written since the last time. */
+  take(): Uint8Array {
+    const bytes = this.finish()
+    this.#length = 0
+    return bytes
   }
 }
 
@@ -202,4 +213,17 @@ function asciiOf(bytes: Uint8Array): string | undefined {
   if (bytes.length > longestPlain) return undefined
   for (const byte of bytes) if (byte > 0x7f) return undefined
   return String.fromCharCode(...bytes)
+}
+
+/** Parts as one string of bytes. */
+export function joinedBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts
+  if (only && parts.length === 1) return only
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
 }

@@ -2,6 +2,7 @@ import { Board, boardHash, replay, stroke } from '@drawbridge/board'
 import { anyEntries, seededRandom, shuffled } from '@drawbridge/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { joinedBytes } from './bytes.ts'
 import { decodeSnapshot, encodeSnapshot, SnapshotReader, SnapshotWriter } from './snapshot.ts'
 
 function replayed(entries: Parameters<typeof replay>[2]): Board {
@@ -64,7 +65,7 @@ test('written and read in pieces of any size, it is what it is at once', () => {
         for (const { id } of [...board.elements]) board.put(id, undefined)
         let written = writer.write(a)
         while (!written) written = writer.write(a)
-        expect(written).toEqual(bytes)
+        expect(joinedBytes(written)).toEqual(bytes)
 
         const opened = SnapshotReader.open(bytes)
         if (!opened.ok) expect.fail(opened.reason)

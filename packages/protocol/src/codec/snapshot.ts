@@ -1,13 +1,15 @@
 import type { BoardSettings, BoardView, Element } from '@drawbridge/board'
 import { Board, defaultSettings } from '@drawbridge/board'
 import type { Decoded } from './bytes.ts'
-import { BadBytes, ByteReader, ByteWriter, decoded } from './bytes.ts'
+import { BadBytes, ByteReader, ByteWriter, decoded, joinedBytes } from './bytes.ts'
 import { readElementBody, readSettings, writeElementBody, writeSettings } from './element.ts'
 import { readId, writeId } from './operations.ts'
 
 const snapshotFormat = 1
 /** An id, a type and which of its properties it has: an element takes no less. */
 const leastElementBytes = 18
+/** A part ends behind the element that makes it as long as this: to copy a long string of bytes takes many frames. */
+const partBytes = 256 * 1024
 
 /**
  * Writes a board at a seq, a piece at a time: what becomes of the board meanwhile is not in it. Equal boards have equal
@@ -16,6 +18,7 @@ const leastElementBytes = 18
 export class SnapshotWriter {
   readonly #writer = new ByteWriter()
   readonly #elements: readonly Element[]
+  readonly #parts: Uint8Array[] = []
   #written = 0
 
   constructor(board: BoardView, seq: number) {
@@ -26,15 +29,18 @@ export class SnapshotWriter {
     this.#writer.varint(this.#elements.length)
   }
 
-  /** Writes so many more elements. Returns the bytes once all are written. */
-  write(most: number): Uint8Array | undefined {
+  /** Writes so many more elements. Returns the bytes once all are written, in parts. */
+  write(most: number): readonly Uint8Array[] | undefined {
     const end = Math.min(this.#elements.length, this.#written + most)
     for (const element of this.#elements.slice(this.#written, end)) {
       writeId(this.#writer, element.id)
       writeElementBody(this.#writer, element)
+      if (this.#writer.length >= partBytes) this.#parts.push(this.#writer.take())
     }
     this.#written = end
-    return end === this.#elements.length ? this.#writer.finish() : undefined
+    if (end < this.#elements.length) return undefined
+    this.#parts.push(this.#writer.take())
+    return this.#parts
   }
 }
 
@@ -80,8 +86,7 @@ export class SnapshotReader {
 
 /** A board at a seq, at once. */
 export function encodeSnapshot(board: BoardView, seq: number): Uint8Array {
-  const writer = new SnapshotWriter(board, seq)
-  return writer.write(Infinity) ?? new Uint8Array()
+  return joinedBytes(new SnapshotWriter(board, seq).write(Infinity) ?? [])
 }
 
 /** What `encodeSnapshot` or `SnapshotWriter` made, at once. */
