@@ -55,9 +55,11 @@ export const mutants: readonly Mutant[] = [
     file: `${client}/core/sync.ts`,
     find: `    if (this.#sendAgain && this.#inFlight.size === 0) {
       this.#sendAgain = false
+      this.#sentLink = undefined
       this.#nextToSend = this.#outbox.acknowledged + 1`,
     replace: `    if (this.#sendAgain && this.#inFlight.size === 0) {
-      this.#sendAgain = false`,
+      this.#sendAgain = false
+      this.#sentLink = undefined`,
     guard: { project: 'unit', tests: `${client}/core/sync.test.ts` },
   },
   {
