@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { BoardPage } from '../support/board-page.ts'
 import { expect, test as base } from '../support/test.ts'
 
-const strokes = 20_000
+const strokes = 40_000
 
 /** A server of one's own that makes a snapshot of few entries. */
 const test = base.extend<{ own: ServerProcess }>({
@@ -51,7 +51,7 @@ async function watch(page: Page): Promise<void> {
 const glimpsesOf = (page: Page) =>
   page.evaluate(() => (window as unknown as { glimpses: Glimpse[] }).glimpses)
 
-test('a board of 20,000 strokes shows ink while it opens, can be drawn on, and comes back without network', async ({
+test('a board of 40,000 strokes shows ink while it opens, can be drawn on, and comes back without network', async ({
   page,
   context,
   own,
