@@ -19,7 +19,8 @@ export interface HeldClient {
   /** As it was when this was taken. */
   readonly stored: StoredClient
   /**
-   * Resolves when everything in `changes` is stored; rejects when nothing is and nothing will be: the storage is full or
+   * Resolves when everything in `changes` is stored; rejects when nothing is and nothing will be, but for the board, which may
+   * be written after all else and fail by itself: the storage is full or
    * gone, or, with `ClientReplaced`, another has taken the identity. Writes are carried out in the order in which they came.
    */
   write(changes: StoredChanges): Promise<void>

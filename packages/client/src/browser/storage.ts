@@ -127,6 +127,8 @@ class BrowserClient implements HeldClient {
   readonly #database: Database
   readonly #record: ClientRecord
   readonly #lock: Hold | undefined
+  /** Of the last write; never rejects. */
+  #underWay: Promise<unknown> = Promise.resolve()
   readonly #renewal: ReturnType<typeof setInterval> | undefined
 
   constructor(database: Database, record: ClientRecord, stored: StoredClient, lock: Hold | undefined) {
@@ -143,7 +145,13 @@ class BrowserClient implements HeldClient {
     addEventListener('pagehide', this.#left)
   }
 
-  async write(changes: Parameters<HeldClient['write']>[0]): Promise<void> {
+  write(changes: Parameters<HeldClient['write']>[0]): Promise<void> {
+    const written = this.#write(changes)
+    this.#underWay = written.catch(() => undefined)
+    return written
+  }
+
+  async #write(changes: Parameters<HeldClient['write']>[0]): Promise<void> {
     const { board, ...others } = changes
     await this.#held(writeClient(this.#database, this.#record, others, !this.#lock))
     if (!board) return
@@ -156,11 +164,14 @@ class BrowserClient implements HeldClient {
   }
 
   async remove(): Promise<void> {
+    await this.#underWay
     await removeClient(this.#database, this.clientKey, this.#record.holder)
     this.#letGo()
   }
 
   async release(): Promise<void> {
+    // A board is handed over in turns: the identity must not be another's before its copy is written.
+    await this.#underWay
     await this.#lease(undefined)
     this.#letGo()
   }

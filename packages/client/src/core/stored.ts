@@ -73,7 +73,7 @@ export interface StoredClient {
   readonly own: OwnInBoard | undefined
 }
 
-/** One write: all of it or nothing. */
+/** One write: all of it or nothing, but for the board, which may come after the rest. */
 export interface StoredChanges {
   /** Everything that was stored of this client's entries and history goes first. */
   readonly replace: boolean
