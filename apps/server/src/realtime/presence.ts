@@ -5,7 +5,7 @@ import type { BoardNamespace, BoardSocket } from './sockets.ts'
 /** Cursors need no more than this to look alive. Milliseconds. */
 const flushEvery = 40
 /** More people hear of each other more rarely by as much: nobody follows a hundred cursors, and all would pay for it. */
-const crowd = 100
+const easilyFollowed = 100
 /** A question to the other instances is answered with all that they know: in a join storm it is asked no more often. Milliseconds. */
 const askEvery = 250
 /** Other instances say this often at least that they have people; one that was not heard for three times as long has none. Milliseconds. */
@@ -146,7 +146,7 @@ export class BoardPresence {
 
   #schedule(): void {
     if (this.#timer) return
-    const every = flushEvery * Math.max(1, this.#here.size / crowd)
+    const every = flushEvery * Math.max(1, this.#here.size / easilyFollowed)
     const wait = Math.max(0, this.#flushedAt + every - performance.now())
     this.#timer = setTimeout(() => this.#flush(), wait)
   }
