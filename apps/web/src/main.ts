@@ -10,9 +10,14 @@ if (!target) throw new Error('the page has no #app')
 // The first words that appear are in the right language.
 void language.start().then(() => mount(App, { target }))
 
+/** Milliseconds that a page is given to come up by itself: a service worker's start takes as much of a small processor. */
+const startUp = 3000
+
 // While developing, the server's newest files are wanted and nothing else.
 if (import.meta.env.PROD && 'serviceWorker' in navigator)
   addEventListener('load', () => {
-    // Where it is forbidden or fails, the page works as long as there is a network.
-    navigator.serviceWorker.register('/service-worker.js').catch(() => undefined)
+    setTimeout(() => {
+      // Where it is forbidden or fails, the page works as long as there is a network.
+      navigator.serviceWorker.register('/service-worker.js').catch(() => undefined)
+    }, startUp)
   })

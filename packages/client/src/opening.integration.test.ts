@@ -36,6 +36,8 @@ test('a large board is there in part, fills, and is what it is for others, with 
   let told = board.elements.length
   board.on('status', ({ opened }) => shares.push(opened))
   board.on('change', (changes) => (told += changes.filter(({ before }) => !before).length))
+  expect(board.status.opened).toBe(0)
+  await new Promise((resolve) => board.on('change', resolve))
   expect(board.status.opened).toBeLessThan(1)
   expect(board.elements.length).toBeGreaterThan(0)
   expect(board.elements.length).toBeLessThan(strokes)

@@ -1,4 +1,5 @@
 export { CanvasRenderer } from './canvas-renderer.ts'
+export { prepareToPaint } from './tiles/worker-painting.ts'
 export { backgroundColor, fillColor, highlightColor, lineColor, themes } from './theme.ts'
 export type { Picture, Pictures } from './pictures.ts'
 export type { Disc, Frame, Peer, Trail, View } from './frame.ts'

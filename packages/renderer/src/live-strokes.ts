@@ -31,8 +31,8 @@ export class LiveStrokes {
   #frame = 0
 
   /** In the order in which they began to grow. */
-  get ids(): Iterable<ElementId> {
-    return this.#grownAt.keys()
+  get ids(): readonly ElementId[] {
+    return [...this.#grownAt.keys()]
   }
 
   get count(): number {

@@ -26,19 +26,35 @@ interface SelectionLooks {
   readonly hasOutline?: boolean
 }
 
+/** Whether a frame shows nothing above the board. */
+function isUntouched(frame: Frame): boolean {
+  const { draft, trails, lasso, joining, guides, badges, selection, peers = [] } = frame
+  return (
+    [draft, trails, lasso, joining, guides, badges].every((list = []) => list.length === 0) &&
+    (selection?.size ?? 0) === 0 &&
+    peers.every((peer) => !peer.cursor && !peer.selection) &&
+    !(frame.marquee ?? frame.disc ?? frame.handles)
+  )
+}
+
 /** The upper canvas: what is being drawn, and what belongs to people rather than to the board. Painted anew every frame. */
 export class OverlayLayer {
   readonly surface: Surface
 
   readonly #liveInk: LiveInk
+  /** Clearing an empty canvas is not free: a browser shows all its pixels anew. */
+  #isEmpty = true
 
   constructor(surface: Surface, makeCanvas: MakeCanvas) {
     this.surface = surface
     this.#liveInk = new LiveInk(makeCanvas)
   }
 
-  paint(frame: Frame, live: Iterable<ElementId>): void {
+  paint(frame: Frame, live: readonly ElementId[]): void {
     const { surface } = this
+    const wasEmpty = this.#isEmpty
+    this.#isEmpty = live.length === 0 && isUntouched(frame)
+    if (wasEmpty && this.#isEmpty) return
     const { board, viewport, theme, draft = [], erasing, selection = [], marquee, peers = [] } = frame
     const { trails = [], disc } = frame
     const drafted = new Set(draft.map(({ id }) => id))

@@ -6,7 +6,7 @@ import type { Frame } from '../frame.ts'
 import type { LiveStrokes } from '../live-strokes.ts'
 import type { Surface } from '../surface.ts'
 import { backgroundColor } from '../theme.ts'
-import type { MakeCanvas } from './bitmap.ts'
+import type { Bitmap, MakeCanvas } from './bitmap.ts'
 import { canvasBitmap } from './bitmap.ts'
 import { ChangeFeed } from './change-feed.ts'
 import type { FedChanges } from './change-feed.ts'
@@ -30,13 +30,15 @@ const bulk = 200
 const filledAfter = 60
 /** A zoom that stands still for so many milliseconds is over. */
 const restAfter = 40
+/** After a view has moved it is expected to move on for so many milliseconds. */
+const movingFor = 400
 /** A stand-in that is scaled by more is too blurred, or too small, to wait for the end of a zoom. */
 const farthestStandIn = 2
 /** Elements in view from which on a draft pays. */
 const worthDraft = 1500
 /** Of its longer side, in device pixels. */
 const largestOverview = 2048
-/** Boards with more elements get their overview first: painting their tiles takes a while. */
+/** Whoever moves about on a board with more elements gets its overview first: painting its tiles takes a while. */
 const worthOverviewFirst = 3000
 /** Milliseconds between two overviews of a board that goes on changing. */
 const overviewInterval = 3000
@@ -99,6 +101,9 @@ export class TileLayer {
   #isSharp = false
   #hasPicture = false
   #bulkAt = -never
+  /** Whether what comes at once is new: tiles that lack it are worth less than a draft of it. */
+  #isGrowing = false
+  #movedAt = -never
 
   constructor(surface: Surface, options: TileLayerOptions) {
     this.surface = surface
@@ -219,11 +224,13 @@ export class TileLayer {
     const { now } = this.#options
     const start = now()
     const isBulk = this.#feed.waiting > bulk
+    if (isBulk && !this.#isFilling) this.#isGrowing = true
     while (this.#feed.waiting > 0 && now() - start < feedingTime) {
       const changes = this.#feed.take(frame, fedAtOnce)
       this.#revision++
       this.#painting.change({ revision: this.#revision, put: changes.put, gone: changes.gone })
-      if (!isBulk) this.#mark(frame, changes)
+      if (isBulk) this.#isGrowing &&= changes.boxes.length === 0
+      else this.#mark(frame, changes)
     }
     if (!isBulk) return
     this.#markAll()
@@ -306,6 +313,7 @@ export class TileLayer {
     this.#area = area
     if (last && isSame(last, area)) return
     this.#outdated = true
+    this.#movedAt = this.#options.now()
     if (!last || last.scale === area.scale) return
     this.#zoomedAt = this.#options.now()
     // What is on the canvas is still that of the last frame.
@@ -315,6 +323,11 @@ export class TileLayer {
 
   get #isZooming(): boolean {
     return this.#options.now() - this.#zoomedAt < restAfter
+  }
+
+  /** Whether what is seen soon is elsewhere. */
+  get #isMoving(): boolean {
+    return this.#options.now() - this.#movedAt < movingFor
   }
 
   get #isFilling(): boolean {
@@ -354,11 +367,11 @@ export class TileLayer {
         ? [this.#draft(areaAround(area, Math.round(Math.max(area.width, area.height) / 4)), 0)]
         : this.#underWay('draft')
     const wanted: Asked[] = []
-    const isLarge = (this.#frame?.board.elements.length ?? 0) > worthOverviewFirst
-    const needsOverview = this.#needsOverview
-    if (needsOverview && isLarge && !this.#standIns.hasOverview) wanted.push(this.#overview())
     const isEmptyHere = missing.some((place) => !this.#store.look(place))
     if (isEmptyHere && this.#draftedScale !== area.scale) wanted.push(this.#draft(area, worthDraft))
+    const isLarge = (this.#frame?.board.elements.length ?? 0) > worthOverviewFirst
+    const needsOverview = this.#needsOverview
+    if (needsOverview && isLarge && !this.#standIns.hasOverview && this.#isMoving) wanted.push(this.#overview())
     for (const place of missing) wanted.push(this.#tile(place))
     if (missing.length > 0) return wanted
     for (const place of tilesOf(area, 1)) if (this.#isMissing(place)) wanted.push(this.#tile(place))
@@ -435,10 +448,16 @@ export class TileLayer {
     if (bitmap && area) {
       this.#hasPicture = true
       if (key === 'overview') this.#standIns.setOverview(bitmap, area)
-      else if (key === 'draft') this.#standIns.setDraft(bitmap, area)
+      else if (key === 'draft') this.#showDraft(bitmap, area)
       else if (place) this.#store.put({ place, bitmap, stale: revision < needs, awaits })
     }
     this.#options.wake()
+  }
+
+  #showDraft(bitmap: Bitmap, area: Area): void {
+    this.#standIns.setDraft(bitmap, area)
+    if (!this.#isFilling || !this.#isGrowing) return
+    for (const { place, stale } of [...this.#store.tiles]) if (stale) this.#store.delete(place)
   }
 
   #pictureArrived(file: string): void {

@@ -1,4 +1,5 @@
-import { makeCanvas } from './bitmap.ts'
+import { KeptCanvases } from './kept-canvases.ts'
+import type { Done } from './messages.ts'
 import { unpackElements } from './packed-elements.ts'
 import { TileEngine } from './tile-engine.ts'
 import type { FromWorker, ToWorker } from './worker-messages.ts'
@@ -17,7 +18,8 @@ const longestSlice = 6
 const restAhead = 18
 
 const pictures = new WorkerPictures((file, pixels) => scope.postMessage({ type: 'wanted', file, pixels }))
-const engine = new TileEngine(makeCanvas, pictures)
+const canvases = new KeptCanvases()
+const engine = new TileEngine((width, height) => canvases.get(width, height), pictures)
 
 /** To come back after the messages that wait: timers would wait for milliseconds. */
 const pause = new MessageChannel()
@@ -72,10 +74,18 @@ function paint(): void {
   const finished = engine.run(() => performance.now() - start >= longestSlice)
   if (finished) {
     const { canvas, ...done } = finished
-    const bitmap = (canvas as OffscreenCanvas | undefined)?.transferToImageBitmap()
-    scope.postMessage({ type: 'painted', bitmap, ...done }, bitmap ? [bitmap] : [])
+    if (canvas) void createImageBitmap(canvas).then((bitmap) => tell(done, bitmap), fail)
+    else tell(done, undefined)
   }
   goOn()
+}
+
+function tell(done: Done, bitmap: ImageBitmap | undefined): void {
+  scope.postMessage({ type: 'painted', bitmap, ...done }, bitmap ? [bitmap] : [])
+}
+
+function fail(error: unknown): void {
+  scope.postMessage({ type: 'failed', reason: String(error) })
 }
 
 /** The page paints by itself once something fails here. */
@@ -83,6 +93,6 @@ function attempt(body: () => void): void {
   try {
     body()
   } catch (error) {
-    scope.postMessage({ type: 'failed', reason: String(error) })
+    fail(error)
   }
 }

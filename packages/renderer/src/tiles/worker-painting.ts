@@ -10,6 +10,18 @@ export function canPaintInWorker(): boolean {
   return typeof Worker !== 'undefined' && typeof OffscreenCanvas !== 'undefined'
 }
 
+/** Started, and not yet given anything to paint. */
+let spare: Worker | undefined
+
+/** Starts the worker of the next renderer already, where a browser has such: it is loaded while a board is on its way. */
+export function prepareToPaint(): void {
+  if (canPaintInWorker()) spare ??= startWorker()
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./tile-worker.ts', import.meta.url), { type: 'module' })
+}
+
 /** Paints in a worker of its own. */
 export function inWorker(pictures: Pictures): StartPainting {
   return (events) => new WorkerPainting(pictures, events)
@@ -37,7 +49,8 @@ class WorkerPainting implements Painting {
   constructor(pictures: Pictures, events: PaintingEvents) {
     this.#pictures = pictures
     this.#events = events
-    this.#worker = new Worker(new URL('./tile-worker.ts', import.meta.url), { type: 'module' })
+    this.#worker = spare ?? startWorker()
+    spare = undefined
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data)
     // It could not be loaded, or does not understand us.
     this.#worker.onerror = (event) => this.#fail(event.message)
