@@ -12,6 +12,7 @@ import { SimulatedConnection } from './network.ts'
 const slowestConnect = 60
 const slowestReturn = 400
 const slowestWrite = 6
+const brokenFetches = 0.1
 const slowestFetch = 60
 
 export interface ClientSurroundings {
@@ -220,10 +221,20 @@ export class SimulatedClient {
   #fetchSnapshot(seq: number): void {
     const connection = this.#connection
     const { time, random, instances, board } = this.#in
-    const answer = (result: Uint8Array | DrawbridgeError) =>
-      time.after(random() * slowestFetch, () => {
-        if (this.#connection === connection) this.#sync.snapshotArrived(result)
-      })
+    const answer = (result: Uint8Array | DrawbridgeError) => {
+      const wait = random() * slowestFetch
+      const arrives = (bytes: Uint8Array | DrawbridgeError, isWhole: boolean, share: number) =>
+        time.after(wait * share, () => {
+          if (this.#connection === connection) this.#sync.snapshotArrived(bytes, isWhole)
+        })
+      if (result instanceof Uint8Array) {
+        const share = random()
+        arrives(result.subarray(0, Math.floor(result.length * share)), false, share)
+      }
+      // A line may break halfway.
+      const isBroken = random() < brokenFetches
+      arrives(isBroken ? new DrawbridgeError('UNREACHABLE') : result, true, 1)
+    }
     const running = instances()
     const instance = running[Math.floor(random() * running.length)]
     if (!instance) {

@@ -92,6 +92,8 @@ export class BoardClient implements BoardView {
   readonly #connection: Connection
   #timer: TimerHandle | undefined
   #closed = false
+  /** Snapshots that were asked for: what comes of an earlier one is of no use. */
+  #fetches = 0
   readonly #savedWaiters: { resolve: () => void; reject: (error: DrawbridgeError) => void }[] = []
 
   /** Use `openBoard`. */
@@ -372,18 +374,21 @@ export class BoardClient implements BoardView {
   }
 
   async #fetchSnapshot(url: string, seq: number): Promise<void> {
-    const session = this.#connection.session
+    const token = this.#connection.session?.token ?? ''
+    const fetch = ++this.#fetches
+    const isCurrent = () => fetch === this.#fetches
     let arrived: Uint8Array | DrawbridgeError
     try {
-      arrived = await fetchSnapshot(url, this.boardId, session?.token ?? '', seq)
+      arrived = await fetchSnapshot(url, this.boardId, token, seq, (bytes) => {
+        if (isCurrent()) this.#sync.snapshotArrived(bytes, false)
+      })
     } catch (error) {
       arrived =
         error instanceof DrawbridgeError
           ? error
           : new DrawbridgeError('UNREACHABLE', undefined, { cause: error })
     }
-    // After a reconnect the new welcome decides afresh.
-    if (session === this.#connection.session) this.#sync.snapshotArrived(arrived)
+    if (isCurrent()) this.#sync.snapshotArrived(arrived)
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Role } from '@drawbridge/protocol'
 import { DrawbridgeError, isErrorCode } from '@drawbridge/protocol'
 import type { Upload } from './files/file-storage.ts'
+import { GatheredBytes } from './gathered-bytes.ts'
 import type { HttpAnswer } from './platform.ts'
-import { request } from './platform.ts'
+import { after, cancel, request } from './platform.ts'
 
 const deadline = 10_000
 /** Of a file's way, over a slow line. */
@@ -81,14 +82,44 @@ export async function openSession(
   return (await (await call(address, { method: 'POST', headers: json, body })).json()) as Session
 }
 
+/**
+ * The snapshot at a seq.
+ * @param arrives called with all of it that has come so far, whenever more has
+ */
 export async function fetchSnapshot(
   url: string,
   boardId: string,
   token: string,
   seq: number,
+  arrives: (bytes: Uint8Array) => void,
 ): Promise<Uint8Array> {
-  const answer = await call(`${url}/api/boards/${boardId}/snapshot/${seq}`, { headers: bearer(token) })
-  return new Uint8Array(await answer.arrayBuffer())
+  const address = `${url}/api/boards/${boardId}/snapshot/${seq}`
+  const { body } = await call(address, { headers: bearer(token) }, fileDeadline)
+  if (!body) throw new DrawbridgeError('UNREACHABLE')
+  const reader = body.getReader()
+  const gathered = new GatheredBytes()
+  for (;;) {
+    const { done, value } = await withinDeadline(reader)
+    if (done) return gathered.bytes
+    if (!value) continue
+    gathered.add(value)
+    arrives(gathered.bytes)
+  }
+}
+
+type BodyReader = ReturnType<NonNullable<HttpAnswer['body']>['getReader']>
+
+/** The next piece of a body; a line on which none comes is taken for broken. */
+async function withinDeadline(reader: BodyReader): ReturnType<BodyReader['read']> {
+  let isLate = false
+  const timer = after(deadline, () => {
+    isLate = true
+    // Ends the read that waits.
+    void reader.cancel()
+  })
+  const piece = await reader.read().finally(() => cancel(timer))
+  if (isLate) throw new DrawbridgeError('UNREACHABLE')
+  return piece
 }
 
 /** The bytes at an address. */

@@ -34,6 +34,13 @@ export interface HttpAnswer {
   json(): Promise<unknown>
   arrayBuffer(): Promise<ArrayBuffer>
   text(): Promise<string>
+  /** Null where there is none. */
+  readonly body: {
+    getReader(): {
+      read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>
+      cancel(): Promise<void>
+    }
+  } | null
 }
 
 /** Milliseconds, never going back. */

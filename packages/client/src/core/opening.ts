@@ -54,9 +54,16 @@ export class Opening {
     return count === 0 ? 1 : (count - left) / count
   }
 
-  /** When it is to go on. */
-  get due(): number {
-    return this.#due
+  /** When it is to go on; undefined where that depends on bytes that have not come yet. */
+  get due(): number | undefined {
+    return this.reader.isStarved ? undefined : this.#due
+  }
+
+  /** More of the snapshot has come. See `SnapshotReader.extend`. */
+  extend(bytes: Uint8Array, isWhole: boolean, now: number): void {
+    // What waits for bytes is not late.
+    if (this.reader.isStarved) this.#due = now
+    this.reader.extend(bytes, isWhole)
   }
 
   /** Reads one slice. Returns what it holds, or what is wrong with the snapshot. */
@@ -68,7 +75,7 @@ export class Opening {
       const read = this.reader.read(elements)
       if (!read.ok) return read
       all.push(...read.value)
-    } while (this.reader.left > 0 && now() < until)
+    } while (!this.reader.isDone && !this.reader.isStarved && now() < until)
     this.#due = now()
     return { ok: true, value: all }
   }

@@ -202,6 +202,8 @@ class SimulatedClient {
               seq === this.log.snapshot
                 ? encodeSnapshot(this.log.board(seq), seq)
                 : new DrawbridgeError('SNAPSHOT_NOT_FOUND')
+            if (bytes instanceof Uint8Array)
+              reply(() => sync.snapshotArrived(bytes.subarray(0, bytes.length * world.random()), false))
             reply(() => sync.snapshotArrived(bytes))
           }),
         wakeAt: (time) => {

@@ -689,6 +689,49 @@ describe('a board that is opened in slices', () => {
     expect(asked).toEqual(['snapshot 10'])
   })
 
+  test('is shown as far as its bytes have come, and goes on as soon as more have', () => {
+    const { world, sync, welcome, asked } = alone(undefined, one)
+    sync.welcomed({ ...welcome, head: 10, snapshot: 10 })
+    const seen: number[] = []
+    for (let length = 0; length < snapshot.length; length++) {
+      sync.snapshotArrived(snapshot.slice(0, length), false)
+      world.runUntil(world.now + 1)
+      if (ids(sync).length > (seen.at(-1) ?? 0)) seen.push(ids(sync).length)
+    }
+    expect(seen).toEqual([1, 2, 3])
+    expect(sync.status).toMatchObject({ opened: 0.75, connection: 'catching-up' })
+    sync.snapshotArrived(snapshot)
+    world.runUntil(world.now + 1)
+    expect(ids(sync)).toEqual(idsOf(1, 2, 3, 4))
+    expect(sync.status).toMatchObject({ opened: 1, connection: 'live' })
+    expect(asked).toEqual(['snapshot 10'])
+  })
+
+  test('of which the rest does not come is fetched again, and stays to be seen until then', () => {
+    const { world, sync, welcome, asked } = alone(undefined, one)
+    sync.welcomed({ ...welcome, head: 10, snapshot: 10 })
+    sync.snapshotArrived(snapshot.slice(0, -1), false)
+    world.runUntil(world.now + 1)
+    sync.snapshotArrived(new DrawbridgeError('UNREACHABLE'))
+    expect(ids(sync)).toEqual(idsOf(1, 2, 3))
+    world.runUntil(world.now + 1_000)
+    expect(asked).toEqual(['snapshot 10', 'snapshot 10'])
+    sync.snapshotArrived(snapshot.slice(0, 30), false)
+    expect(ids(sync)).toEqual(idsOf(1, 2, 3))
+    sync.snapshotArrived(snapshot)
+    world.runUntil(world.now + 1)
+    expect(ids(sync)).toEqual(idsOf(1, 2, 3, 4))
+    expect(sync.status).toMatchObject({ opened: 1, connection: 'live' })
+  })
+
+  test('is not taken from bytes that come when nothing was asked for', () => {
+    const { sync, welcome } = alone(undefined, one)
+    sync.welcomed({ ...welcome, head: 10, snapshot: 10 })
+    sync.disconnected()
+    sync.snapshotArrived(snapshot)
+    expect(ids(sync)).toEqual([])
+  })
+
   test('can be drawn on, and keeps on top what was drawn', () => {
     const { world, sync, welcome } = alone(undefined, one)
     sync.welcomed({ ...welcome, head: 10, snapshot: 10 })

@@ -233,7 +233,7 @@ export class Sync {
     }
     this.replica.replacePending(this.#outbox.after(inBoard))
     this.#readOn()
-    if (this.#opening) this.#requests.wakeAt(this.#opening.due)
+    if (this.#opening?.due !== undefined) this.#requests.wakeAt(this.#opening.due)
   }
 
   /** `viewer` until it is known. */
@@ -496,29 +496,45 @@ export class Sync {
     this.#evaluate()
   }
 
-  /** @param bytes the snapshot, or the error that came instead */
-  snapshotArrived(bytes: Uint8Array | DrawbridgeError): void {
-    this.#fetching = false
+  /**
+   * @param bytes of the snapshot, from its beginning, or the error that came instead of the rest
+   * @param isWhole whether these are all; if not, the next call has more
+   */
+  snapshotArrived(bytes: Uint8Array | DrawbridgeError, isWhole = true): void {
+    // Asked for over a connection that is lost: the log may be another by now.
+    if (!this.#fetching) return
+    if (isWhole) this.#fetching = false
     if (bytes instanceof DrawbridgeError) {
       // Another snapshot has taken its place: the next welcome names it.
       if (bytes.code === 'SNAPSHOT_NOT_FOUND') {
         this.#requests.reconnect()
         return
       }
+      this.#snapshotWanted = this.#dropUnverified() ?? this.#snapshotWanted
       this.#later(bytes.code, bytes.retryAfter)
-    } else {
-      const opened = SnapshotReader.open(bytes)
-      this.#snapshotWanted = 0
-      if (opened.ok) {
-        const { seq, settings } = opened.value
-        const mark = this.#headMark.seq === seq ? this.#headMark.mark : ''
-        const from = { epoch: this.#epoch, mark, isFromStorage: false }
-        this.#opening = new Opening(opened.value, from, this.#now())
-        this.#report(this.replica.beginFill(settings, seq))
-        this.#readOn()
-      } else this.#snapshotIsBroken(opened.reason)
-    }
+    } else if (this.#opening?.isFromStorage === false) {
+      const { isStarved } = this.#opening.reader
+      this.#opening.extend(bytes, isWhole, this.#now())
+      // Otherwise its next slice has its time already.
+      if (isStarved) this.#readOn()
+    } else this.#openSnapshot(bytes, isWhole)
     this.#evaluate()
+  }
+
+  #openSnapshot(bytes: Uint8Array, isWhole: boolean): void {
+    const opened = SnapshotReader.open(bytes, isWhole)
+    // Not even its beginning may be there.
+    if (!opened.ok && !isWhole) return
+    this.#snapshotWanted = 0
+    if (!opened.ok) {
+      this.#snapshotIsBroken(opened.reason)
+      return
+    }
+    const { seq, settings } = opened.value
+    const mark = this.#headMark.seq === seq ? this.#headMark.mark : ''
+    this.#opening = new Opening(opened.value, { epoch: this.#epoch, mark, isFromStorage: false }, this.#now())
+    this.#report(this.replica.beginFill(settings, seq))
+    this.#readOn()
   }
 
   /** A snapshot that came over another connection may be of a log that is no more. Returns its seq. */
@@ -537,14 +553,14 @@ export class Sync {
   /** Reads one slice of the snapshot that is being opened. */
   #readOn(): void {
     const opening = this.#opening
-    if (!opening) return
+    if (!opening || opening.reader.isStarved) return
     const read = opening.read(this.#now, this.#slice)
     if (!read.ok) {
       this.#giveUpOpening(opening, read.reason)
       return
     }
     this.#report(this.replica.fill(read.value))
-    if (opening.reader.left > 0) return
+    if (!opening.reader.isDone) return
     const { seq, mark } = opening
     this.#opening = undefined
     this.#report(this.replica.endFill())
@@ -717,7 +733,7 @@ export class Sync {
       if (this.#arrivalsDue === undefined) this.#catchUp(now, wakes)
       else wakes.push(this.#arrivalsDue)
     }
-    if (this.#opening) wakes.push(this.#opening.due)
+    if (this.#opening?.due !== undefined) wakes.push(this.#opening.due)
     this.#persist(now, wakes)
     if (isConnected) this.#send(now, wakes)
     if (wakes.length > 0) this.#requests.wakeAt(Math.min(...wakes))

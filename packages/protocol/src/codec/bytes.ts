@@ -102,11 +102,18 @@ export class ByteWriter {
 export class ByteReader {
   readonly #bytes: Uint8Array
   readonly #view: DataView
-  #at = 0
+  #at: number
 
-  constructor(bytes: Uint8Array) {
+  /** @param at where to begin */
+  constructor(bytes: Uint8Array, at = 0) {
     this.#bytes = bytes
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#at = at
+  }
+
+  /** How far it has read. */
+  get at(): number {
+    return this.#at
   }
 
   get left(): number {

@@ -1,3 +1,4 @@
+import type { Element } from '@drawbridge/board'
 import { Board, boardHash, replay, stroke } from '@drawbridge/board'
 import { anyEntries, seededRandom, shuffled } from '@drawbridge/testkit'
 import fc from 'fast-check'
@@ -83,6 +84,41 @@ test('written and read in pieces of any size, it is what it is at once', () => {
       },
     ),
   )
+})
+
+test('read while its bytes come, it is what it is at once', () => {
+  fc.assert(
+    fc.property(anyEntries(10), fc.integer({ min: 1, max: 60 }), (entries, step) => {
+      const board = replayed(entries)
+      const bytes = encodeSnapshot(board, entries.length)
+      let reader: SnapshotReader | undefined
+      const filled: Element[] = []
+      for (let length = 0; !reader?.isDone || filled.length < reader.count; length += step) {
+        const isWhole = length >= bytes.length
+        if (reader) reader.extend(bytes.slice(0, length), isWhole)
+        else {
+          const opened = SnapshotReader.open(bytes.slice(0, length), isWhole)
+          if (opened.ok) reader = opened.value
+          else if (isWhole) expect.fail(opened.reason)
+        }
+        const read = reader?.read(Infinity)
+        if (read?.ok === false) expect.fail(read.reason)
+        filled.push(...(read?.value ?? []))
+        if (reader) expect(reader.isStarved).toBe(!isWhole)
+      }
+      expect(boardHash(new Board(filled, reader.settings))).toBe(boardHash(board))
+    }),
+  )
+})
+
+test('what is wrong with its bytes is said once all of them are there', () => {
+  const board = new Board([stroke({ id: 'A'.repeat(22), index: 'a0', points: [{ x: 0, y: 0 }] })])
+  const bytes = encodeSnapshot(board, 1).slice(0, -1)
+  const opened = SnapshotReader.open(bytes, false)
+  if (!opened.ok) expect.fail(opened.reason)
+  expect(opened.value.read(1)).toEqual({ ok: true, value: [] })
+  opened.value.extend(bytes, true)
+  expect(opened.value.read(1)).toEqual({ ok: false, reason: 'ends too early' })
 })
 
 test('bytes after its end are refused with the last piece', () => {

@@ -44,25 +44,40 @@ export class SnapshotWriter {
   }
 }
 
-/** Reads a snapshot, a piece at a time. */
+/** Reads a snapshot, a piece at a time, also while its last bytes are still on their way. */
 export class SnapshotReader {
   readonly seq: number
   readonly settings: BoardSettings
   /** How many elements there are. */
   readonly count: number
-  readonly #reader: ByteReader
+  #bytes: Uint8Array
+  #isWhole: boolean
+  #reader: ByteReader
   #read = 0
+  #isStarved = false
 
-  private constructor(reader: ByteReader) {
+  private constructor(bytes: Uint8Array, isWhole: boolean) {
+    const reader = new ByteReader(bytes)
     if (reader.byte() !== snapshotFormat) throw new BadBytes('the snapshot has an unknown format')
     this.seq = reader.varint()
     this.settings = { ...defaultSettings, ...readSettings(reader) }
-    this.count = reader.count(leastElementBytes)
+    this.count = isWhole ? reader.count(leastElementBytes) : reader.varint()
+    this.#bytes = bytes
+    this.#isWhole = isWhole
     this.#reader = reader
   }
 
-  static open(bytes: Uint8Array): Decoded<SnapshotReader> {
-    return decoded(() => new SnapshotReader(new ByteReader(bytes)))
+  /** @param isWhole whether these are all bytes; if they are not, what seems wrong may only lack its end */
+  static open(bytes: Uint8Array, isWhole = true): Decoded<SnapshotReader> {
+    return decoded(() => new SnapshotReader(bytes, isWhole))
+  }
+
+  /** More of it has come. @param bytes all that there are: those that were there before, and what follows them */
+  extend(bytes: Uint8Array, isWhole: boolean): void {
+    this.#bytes = bytes
+    this.#isWhole = isWhole
+    this.#isStarved = false
+    this.#reader = new ByteReader(bytes, this.#reader.at)
   }
 
   /** How many elements are still to be read. */
@@ -70,17 +85,42 @@ export class SnapshotReader {
     return this.count - this.#read
   }
 
-  /** The next so many elements, in paint order; fewer at the end. */
+  /** Whether all is read. */
+  get isDone(): boolean {
+    return this.left === 0 && this.#isWhole
+  }
+
+  /** Whether nothing more can be read before more bytes have come. */
+  get isStarved(): boolean {
+    return this.#isStarved
+  }
+
+  /** The next so many elements, in paint order; fewer at the end, and where the next one is not all there yet. */
   read(most: number): Decoded<readonly Element[]> {
     return decoded(() => {
       const elements: Element[] = []
       while (elements.length < most && this.left > 0) {
-        elements.push(readElementBody(this.#reader, readId(this.#reader)))
+        const element = this.#next()
+        if (!element) break
+        elements.push(element)
         this.#read++
       }
-      if (this.left === 0) this.#reader.end()
+      if (this.isDone) this.#reader.end()
+      else if (this.left === 0) this.#isStarved = true
       return elements
     })
+  }
+
+  #next(): Element | undefined {
+    const { at } = this.#reader
+    try {
+      return readElementBody(this.#reader, readId(this.#reader))
+    } catch (error) {
+      if (this.#isWhole || !(error instanceof BadBytes)) throw error
+      this.#reader = new ByteReader(this.#bytes, at)
+      this.#isStarved = true
+      return undefined
+    }
   }
 }
 
