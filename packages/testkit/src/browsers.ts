@@ -1,5 +1,30 @@
 import { existsSync } from 'node:fs'
 
+/**
+ * What Chromium does beside showing pages. The first two load parts of its own window for each new one, which takes a core
+ * for two seconds. Only the last flag of this name counts, so what Playwright turns off by one is among them.
+ */
+const featuresOff = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AutoDeElevate',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'BlockOriginHeaderModificationOnRedirect',
+  'DestroyProfileOnBrowserClose',
+  'DialMediaRouteProvider',
+  'GlobalMediaControls',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'Translate',
+]
+
 /** Headless on machines without a GPU and without the rights for a sandbox; none of its own traffic to the outside. */
 export const chromiumFlags: readonly string[] = [
   '--no-sandbox',
@@ -9,6 +34,7 @@ export const chromiumFlags: readonly string[] = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${featuresOff.join()}`,
 ]
 
 /**
