@@ -44,15 +44,16 @@ export function installProbe(): void {
       longTasks.push({ at: since + startTime, duration })
   }).observe({ type: 'longtask', buffered: true })
 
-  // The first task after the frame has been painted: tasks of lesser priority wait for as long as input comes.
-  const notePainted = (shown: readonly number[]) =>
-    void scheduler.postTask(
-      () => {
-        const now = performance.now()
-        for (const time of shown) inkDelays.push(now - time)
-      },
-      { priority: 'user-blocking' },
-    )
+  // The first that comes after the frame has been painted. Tasks wait for as long as one frame follows the other; where
+  // there is time between two, they come first.
+  const notePainted = (shown: number[]) => {
+    const note = () => {
+      const now = performance.now()
+      for (const time of shown.splice(0)) inkDelays.push(now - time)
+    }
+    void scheduler.postTask(note, { priority: 'user-blocking' })
+    requestAnimationFrame(note)
+  }
   addEventListener(
     'pointermove',
     (event) => {

@@ -3,11 +3,13 @@ import { DrawbridgeError, isErrorCode } from '@drawbridge/protocol'
 import type { Upload } from './files/file-storage.ts'
 import { GatheredBytes } from './gathered-bytes.ts'
 import type { HttpAnswer } from './platform.ts'
-import { after, cancel, request } from './platform.ts'
+import { after, cancel, now, request } from './platform.ts'
 
 const deadline = 10_000
 /** Of a file's way, over a slow line. */
 const fileDeadline = 120_000
+/** Milliseconds after which others have their turn. */
+const longestStretch = 8
 
 /** A new board: the keys are given this once. */
 export interface CreatedBoard {
@@ -98,12 +100,17 @@ export async function fetchSnapshot(
   if (!body) throw new DrawbridgeError('UNREACHABLE')
   const reader = body.getReader()
   const gathered = new GatheredBytes()
+  let since = now()
   for (;;) {
     const { done, value } = await withinDeadline(reader)
     if (done) return gathered.bytes
     if (!value) continue
     gathered.add(value)
     arrives(gathered.bytes)
+    // Pieces that are there already come without a task in between.
+    if (now() - since < longestStretch) continue
+    await new Promise<void>((resolve) => after(0, resolve))
+    since = now()
   }
 }
 

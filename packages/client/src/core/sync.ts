@@ -513,10 +513,8 @@ export class Sync {
       this.#snapshotWanted = this.#dropUnverified() ?? this.#snapshotWanted
       this.#later(bytes.code, bytes.retryAfter)
     } else if (this.#opening?.isFromStorage === false) {
-      const { isStarved } = this.#opening.reader
+      // Read in a task of its own: many pieces may come in one.
       this.#opening.extend(bytes, isWhole, this.#now())
-      // Otherwise its next slice has its time already.
-      if (isStarved) this.#readOn()
     } else this.#openSnapshot(bytes, isWhole)
     this.#evaluate()
   }

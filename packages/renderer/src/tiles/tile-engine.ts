@@ -1,7 +1,7 @@
 import { Board } from '@drawbridge/board'
 import { isEmptyBox } from '@drawbridge/geometry'
 import { paintBackground } from '../background.ts'
-import type { Canvas } from '../context.ts'
+import type { Canvas, Context } from '../context.ts'
 import type { Picture, Pictures } from '../pictures.ts'
 import { Surface } from '../surface.ts'
 import type { MeasureLine } from '../text-layout.ts'
@@ -37,10 +37,13 @@ export class TileEngine implements Pictures {
   #jobs: readonly Job[] = []
   #running: Running | undefined
   #awaits = new Set<string>()
+  readonly #finishStep: (context: Context) => void
 
-  constructor(makeCanvas: MakeCanvas, pictures: Pictures) {
+  /** @param finishStep called with what was painted on, before the time is looked at */
+  constructor(makeCanvas: MakeCanvas, pictures: Pictures, finishStep: (context: Context) => void = () => {}) {
     this.#makeCanvas = makeCanvas
     this.#pictures = pictures
+    this.#finishStep = finishStep
   }
 
   /** Whether there is something to paint. */
@@ -124,7 +127,10 @@ export class TileEngine implements Pictures {
       maxY: area.height,
     })
     yield
-    yield* paintElements(surface, area, look.theme, board, elements, quality)
+    for (const _ of paintElements(surface, area, look.theme, board, elements, quality)) {
+      this.#finishStep(surface.context)
+      yield
+    }
     return { id: job.id, revision, area, awaits: [...this.#awaits], canvas: surface.canvas }
   }
 

@@ -1,4 +1,4 @@
-import { KeptCanvases } from './kept-canvases.ts'
+import { finishPainting, KeptCanvases } from './kept-canvases.ts'
 import type { Done } from './messages.ts'
 import { unpackElements } from './packed-elements.ts'
 import { TileEngine } from './tile-engine.ts'
@@ -14,18 +14,20 @@ const scope = self as unknown as WorkerScope
 
 /** Milliseconds of painting before messages are looked at: some of them make what is painted useless. */
 const longestSlice = 6
-/** Milliseconds between slices of what nobody misses yet: pages and hands need the processor more. */
-const restAhead = 18
+/** How much longer than a slice of what nobody misses yet the rest after it is: pages and hands need the processor more. */
+const restAhead = 3
 
 const pictures = new WorkerPictures((file, pixels) => scope.postMessage({ type: 'wanted', file, pixels }))
 const canvases = new KeptCanvases()
-const engine = new TileEngine((width, height) => canvases.get(width, height), pictures)
+const engine = new TileEngine((width, height) => canvases.get(width, height), pictures, finishPainting)
 
 /** To come back after the messages that wait: timers would wait for milliseconds. */
 const pause = new MessageChannel()
 let isPaused = false
 let resting: ReturnType<typeof setTimeout> | undefined
 let isAhead = false
+/** How long it took. Milliseconds. */
+let lastSlice = longestSlice
 pause.port2.onmessage = () => {
   isPaused = false
   attempt(paint)
@@ -60,7 +62,7 @@ function goOn(): void {
     resting ??= setTimeout(() => {
       resting = undefined
       attempt(paint)
-    }, restAhead)
+    }, restAhead * lastSlice)
     return
   }
   clearTimeout(resting)
@@ -72,6 +74,7 @@ function goOn(): void {
 function paint(): void {
   const start = performance.now()
   const finished = engine.run(() => performance.now() - start >= longestSlice)
+  lastSlice = performance.now() - start
   if (finished) {
     const { canvas, ...done } = finished
     if (canvas) void createImageBitmap(canvas).then((bitmap) => tell(done, bitmap), fail)
