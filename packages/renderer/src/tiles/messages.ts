@@ -20,6 +20,8 @@ export type Job =
       readonly quality: Quality
       /** Not painted if fewer elements are in the area: then the exact picture is there as soon. */
       readonly worthFrom: number
+      /** Whether the next of its kind is expected to show the same and what has come on top of it. */
+      readonly grows: boolean
     }
   | {
       readonly id: number
@@ -29,12 +31,15 @@ export type Job =
       readonly largest: number
     }
 
+/** Below every revision. */
+export const unfinished = -1
+
 /** What was to be painted, but for the pixels. */
 export interface Done {
   readonly id: number
   /** Undefined where nothing was worth painting. */
   readonly area: Area | undefined
-  /** Of the last change that it shows. */
+  /** Of the last change that it shows; `unfinished` where more is to come of what it is to show. */
   readonly revision: number
   /** Files whose pictures were not there. */
   readonly awaits: readonly string[]

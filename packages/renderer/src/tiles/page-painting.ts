@@ -35,7 +35,7 @@ class PagePainting implements Painting {
   #closed = false
 
   constructor(pictures: Pictures, events: PaintingEvents, slices: Slices) {
-    this.#engine = new TileEngine(slices.makeCanvas, pictures)
+    this.#engine = new TileEngine({ makeCanvas: slices.makeCanvas, pictures })
     this.#events = events
     this.#slices = slices
   }

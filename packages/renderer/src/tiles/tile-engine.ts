@@ -1,3 +1,4 @@
+import type { Element } from '@drawbridge/board'
 import { Board } from '@drawbridge/board'
 import { isEmptyBox } from '@drawbridge/geometry'
 import { paintBackground } from '../background.ts'
@@ -6,7 +7,9 @@ import type { Picture, Pictures } from '../pictures.ts'
 import { Surface } from '../surface.ts'
 import type { MeasureLine } from '../text-layout.ts'
 import type { MakeCanvas } from './bitmap.ts'
+import { GrowingDraft } from './growing-draft.ts'
 import type { Done, ElementChanges, Job, Look } from './messages.ts'
+import { unfinished } from './messages.ts'
 import { paintElements } from './paint-elements.ts'
 import type { Area } from './tile-grid.ts'
 import { boxOf, viewOf } from './tile-grid.ts'
@@ -21,6 +24,18 @@ export interface Finished extends Done {
   readonly canvas: Canvas | undefined
 }
 
+/** What an engine needs of where it runs. */
+export interface TileEngineOptions {
+  readonly makeCanvas: MakeCanvas
+  readonly pictures: Pictures
+  /** Called with what was painted on, before the time is looked at. */
+  readonly finishStep?: (context: Context) => void
+  /** Whether what is finished is copied from its canvas, which can be painted on then. */
+  readonly copies?: boolean
+}
+
+type AreaJob = Extract<Job, { kind: 'area' }>
+
 interface Running {
   readonly job: Job
   readonly steps: Generator<undefined, Finished, undefined>
@@ -30,6 +45,8 @@ interface Running {
 export class TileEngine implements Pictures {
   readonly #makeCanvas: MakeCanvas
   readonly #pictures: Pictures
+  readonly #finishStep: (context: Context) => void
+  readonly #copies: boolean
   #measure: MeasureLine | undefined
   #board = new Board()
   #look: Look | undefined
@@ -37,13 +54,13 @@ export class TileEngine implements Pictures {
   #jobs: readonly Job[] = []
   #running: Running | undefined
   #awaits = new Set<string>()
-  readonly #finishStep: (context: Context) => void
+  #growing: GrowingDraft | undefined
 
-  /** @param finishStep called with what was painted on, before the time is looked at */
-  constructor(makeCanvas: MakeCanvas, pictures: Pictures, finishStep: (context: Context) => void = () => {}) {
+  constructor({ makeCanvas, pictures, finishStep = () => {}, copies = false }: TileEngineOptions) {
     this.#makeCanvas = makeCanvas
     this.#pictures = pictures
     this.#finishStep = finishStep
+    this.#copies = copies
   }
 
   /** Whether there is something to paint. */
@@ -56,12 +73,19 @@ export class TileEngine implements Pictures {
     this.#board = new Board()
     this.#jobs = []
     this.#running = undefined
+    this.#growing = undefined
   }
 
   change({ revision, put, gone }: ElementChanges): void {
     this.#revision = revision
-    for (const element of put) this.#board.put(element.id, element)
-    for (const id of gone) this.#board.put(id, undefined)
+    for (const element of put) {
+      const change = this.#board.put(element.id, element)
+      if (change) this.#growing?.changed(change)
+    }
+    for (const id of gone) {
+      const change = this.#board.put(id, undefined)
+      if (change) this.#growing?.changed(change)
+    }
   }
 
   look(look: Look): void {
@@ -103,35 +127,74 @@ export class TileEngine implements Pictures {
     if (!job || !this.#look) return false
     this.#jobs = rest
     this.#awaits = new Set()
-    this.#running = { job, steps: this.#paint(job, this.#look) }
+    const grows = job.kind === 'area' && job.grows && this.#copies
+    // It may be on the canvas that is painted on now.
+    if (!grows) this.#growing = undefined
+    this.#running = { job, steps: grows ? this.#grow(job, this.#look) : this.#paint(job, this.#look) }
     return true
+  }
+
+  /** Paints a draft, or what has come since onto the last one. */
+  *#grow(job: AreaJob, look: Look): Generator<undefined, Finished, undefined> {
+    const revision = this.#revision
+    let growing = this.#growing
+    if (!growing?.continues(job.area, look)) {
+      this.#growing = undefined
+      const elements = this.#board.touching(boxOf(job.area))
+      if (elements.length < job.worthFrom) return nothingFor(job, revision)
+      growing = new GrowingDraft(this.#board, job.area, look, this.#surface(job.area, look), elements)
+      this.#growing = growing
+      this.#paintBackground(growing.surface, job.area, look)
+      yield
+    }
+    const elements = growing.begin()
+    yield* this.#paintOn(growing.surface, job, look, elements)
+    growing.end()
+    const shown = growing.isWhole ? revision : unfinished
+    return { ...this.#done(job.id, shown, job.area), canvas: growing.surface.canvas }
   }
 
   *#paint(job: Job, look: Look): Generator<undefined, Finished, undefined> {
     const revision = this.#revision
-    const nothing = { id: job.id, revision, area: undefined, awaits: [], canvas: undefined }
     const area = job.kind === 'area' ? job.area : overviewArea(this.#board, job.largest)
-    if (!area) return nothing
-    const board = this.#board
-    const elements = board.touching(boxOf(area))
-    if (job.kind === 'area' && elements.length < job.worthFrom) return nothing
+    if (!area) return nothingFor(job, revision)
+    const elements = this.#board.touching(boxOf(area))
+    if (job.kind === 'area' && elements.length < job.worthFrom) return nothingFor(job, revision)
     const surface = this.#surface(area, look)
-    const quality = job.kind === 'area' ? job.quality : 'draft'
-    const { settings } = look
     // Dots that were painted from far away would only be a haze.
-    const background = job.kind === 'overview' ? ({ ...settings, pattern: 'none' } as const) : settings
-    paintBackground(surface, viewOf(area, look.pixelRatio), look.theme, background, {
-      minX: 0,
-      minY: 0,
-      maxX: area.width,
-      maxY: area.height,
-    })
+    const { settings } = look
+    const plain =
+      job.kind === 'overview' ? { ...look, settings: { ...settings, pattern: 'none' as const } } : look
+    this.#paintBackground(surface, area, plain)
     yield
-    for (const _ of paintElements(surface, area, look.theme, board, elements, quality)) {
+    yield* this.#paintOn(
+      surface,
+      { area, quality: job.kind === 'area' ? job.quality : 'draft' },
+      look,
+      elements,
+    )
+    return { ...this.#done(job.id, revision, area), canvas: surface.canvas }
+  }
+
+  #paintBackground(surface: Surface, area: Area, { theme, settings, pixelRatio }: Look): void {
+    const whole = { minX: 0, minY: 0, maxX: area.width, maxY: area.height }
+    paintBackground(surface, viewOf(area, pixelRatio), theme, settings, whole)
+  }
+
+  *#paintOn(
+    surface: Surface,
+    { area, quality }: Pick<AreaJob, 'area' | 'quality'>,
+    { theme }: Look,
+    elements: readonly Element[],
+  ): Generator<undefined, void, undefined> {
+    for (const _ of paintElements(surface, area, theme, this.#board, elements, quality)) {
       this.#finishStep(surface.context)
       yield
     }
-    return { id: job.id, revision, area, awaits: [...this.#awaits], canvas: surface.canvas }
+  }
+
+  #done(id: number, revision: number, area: Area): Done {
+    return { id, revision, area, awaits: [...this.#awaits] }
   }
 
   #surface({ width, height }: Area, { pixelRatio }: Look): Surface {
@@ -142,6 +205,10 @@ export class TileEngine implements Pictures {
     surface.pixelRatio = pixelRatio
     return surface
   }
+}
+
+function nothingFor({ id }: Job, revision: number): Finished {
+  return { id, revision, area: undefined, awaits: [], canvas: undefined }
 }
 
 function overviewArea(board: Board, largest: number): Area | undefined {

@@ -11,6 +11,7 @@ import { canvasBitmap } from './bitmap.ts'
 import { ChangeFeed } from './change-feed.ts'
 import type { FedChanges } from './change-feed.ts'
 import type { Job, Look } from './messages.ts'
+import { unfinished } from './messages.ts'
 import { paintElements } from './paint-elements.ts'
 import type { Painted, Painting, StartPainting } from './painting.ts'
 import { Patches } from './patches.ts'
@@ -369,9 +370,12 @@ export class TileLayer {
     const wanted: Asked[] = []
     const isEmptyHere = missing.some((place) => !this.#store.look(place))
     if (isEmptyHere && this.#draftedScale !== area.scale) wanted.push(this.#draft(area, worthDraft))
+    // What a board that has just come lacks in it still comes first.
+    if (wanted.length > 0 && this.#draftedScale === 0) return wanted
     const isLarge = (this.#frame?.board.elements.length ?? 0) > worthOverviewFirst
     const needsOverview = this.#needsOverview
-    if (needsOverview && isLarge && !this.#standIns.hasOverview && this.#isMoving) wanted.push(this.#overview())
+    if (needsOverview && isLarge && !this.#standIns.hasOverview && this.#isMoving)
+      wanted.push(this.#overview())
     for (const place of missing) wanted.push(this.#tile(place))
     if (missing.length > 0) return wanted
     for (const place of tilesOf(area, 1)) if (this.#isMissing(place)) wanted.push(this.#tile(place))
@@ -408,6 +412,7 @@ export class TileLayer {
       area: tileArea(place),
       quality: 'exact',
       worthFrom: 0,
+      grows: false,
     }))
   }
 
@@ -418,6 +423,7 @@ export class TileLayer {
       area,
       quality: 'draft',
       worthFrom,
+      grows: !this.#isZooming,
     }))
   }
 
@@ -444,7 +450,10 @@ export class TileLayer {
     const [key, { job, place, needs }] = found
     this.#asked.delete(key)
     this.#outdated = true
-    if (key === 'draft' && job.kind === 'area' && !this.#isFilling) this.#draftedScale = job.area.scale
+    const isDraft = key === 'draft' && job.kind === 'area'
+    // While a board is being filled, only a draft of all of it spares another one.
+    const isDone = revision !== unfinished && (!this.#isFilling || revision === this.#revision)
+    if (isDraft && isDone) this.#draftedScale = job.area.scale
     if (bitmap && area) {
       this.#hasPicture = true
       if (key === 'overview') this.#standIns.setOverview(bitmap, area)

@@ -19,7 +19,12 @@ const restAhead = 3
 
 const pictures = new WorkerPictures((file, pixels) => scope.postMessage({ type: 'wanted', file, pixels }))
 const canvases = new KeptCanvases()
-const engine = new TileEngine((width, height) => canvases.get(width, height), pictures, finishPainting)
+const engine = new TileEngine({
+  makeCanvas: (width, height) => canvases.get(width, height),
+  pictures,
+  finishStep: finishPainting,
+  copies: true,
+})
 
 /** To come back after the messages that wait: timers would wait for milliseconds. */
 const pause = new MessageChannel()
