@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ComposedGroup } from '@drawbridge/protocol'
 import { DrawbridgeError } from '@drawbridge/protocol'
+import { Cluster } from 'ioredis'
 import { adapterChannel, adapterMessage } from './adapter-message.ts'
 import { BoundedRedis } from './bounded-redis.ts'
 import { LiveComposer } from './live-composer.ts'
@@ -14,6 +15,8 @@ import { PlainScripts, scriptOf } from './script-runner.ts'
 
 const secretKey = 'drawbridge:secret'
 const append = scriptOf('drawbridgeAppend', textOf('append.lua'))
+/** As `states.lua` returns them. */
+const stateFields = ['e', 's', 'k', 'sn'] as const
 const createBoard = scriptOf('drawbridgeCreateBoard', textOf('create-board.lua'))
 
 /** What `append.lua` returns. */
@@ -146,30 +149,36 @@ export class RedisLog implements OpLog {
   }
 
   async state(board: string): Promise<LogState> {
-    return found((await this.states([board])).get(board))
+    const { meta } = keysOf(board)
+    return found(stateOf(await this.#bounded.run(() => this.#redis.hmget(meta, ...stateFields))))
   }
 
   async states(boards: readonly string[]): Promise<ReadonlyMap<string, LogState>> {
     const states = new Map<string, LogState>()
     const groups = byPlace(this.#redis, boards, (board) => keysOf(board).meta)
-    for (const found of await Promise.all(groups.map((group) => this.#statesOfPlace(group))))
-      for (const [board, state] of found) states.set(board, state)
+    await Promise.all(
+      groups.map(async (group) => {
+        const rows = await this.#bounded.run(() => this.#rowsOfPlace(group))
+        group.forEach((board, i) => {
+          const state = stateOf(rows[i] ?? [])
+          if (state) states.set(board, state)
+        })
+      }),
+    )
     return states
   }
 
   /** @param boards that the same servers have */
-  async #statesOfPlace(boards: readonly string[]): Promise<(readonly [string, LogState])[]> {
-    const rows = await this.#bounded.run(() => {
-      const pipeline = this.#redis.pipeline()
-      for (const board of boards) pipeline.hmget(keysOf(board).meta, 'e', 's', 'k', 'sn')
-      return pipeline.exec()
-    })
-    return boards.flatMap((board, i) => {
-      const [error, row] = rows?.[i] ?? [new Error('no answer'), undefined]
-      if (error) throw new DrawbridgeError('LOG_UNAVAILABLE', undefined, { cause: error })
-      const [epoch, head, mark, snapshot] = row as (string | null)[]
-      if (!epoch) return []
-      return [[board, { epoch, head: Number(head), mark: mark ?? '', snapshot: Number(snapshot ?? 0) }]]
+  async #rowsOfPlace(boards: readonly string[]): Promise<readonly (readonly (string | null)[])[]> {
+    const metas = boards.map((board) => keysOf(board).meta)
+    // A command for each would be most of what boards at rest cost.
+    if (!(this.#redis instanceof Cluster)) return this.#redis.drawbridgeStates([metas.length, ...metas])
+    // A script of a cluster may only touch one slot.
+    const pipeline = this.#redis.pipeline()
+    for (const meta of metas) pipeline.hmget(meta, ...stateFields)
+    return Array.from((await pipeline.exec()) ?? [], ([error, row]) => {
+      if (error) throw error
+      return row as (string | null)[]
     })
   }
 
@@ -216,6 +225,12 @@ export class RedisLog implements OpLog {
 function found<Value>(value: Value | null | undefined): Value {
   if (value === null || value === undefined) throw new DrawbridgeError('BOARD_NOT_FOUND')
   return value
+}
+
+/** @param row values of `stateFields` */
+function stateOf([epoch, head, mark, snapshot]: readonly (string | null)[]): LogState | undefined {
+  if (!epoch) return undefined
+  return { epoch, head: Number(head), mark: mark ?? '', snapshot: Number(snapshot ?? 0) }
 }
 
 export function newEpoch(): string {

@@ -56,6 +56,8 @@ export interface Scripts {
     meta: string,
     snapshot: string,
   ): Promise<[epoch: Buffer, seq: number, bytes: Buffer | null] | null>
+  /** @param keys how many metas there are, and then these */
+  drawbridgeStates(keys: readonly (string | number)[]): Promise<(string | null)[][]>
   drawbridgeTrim(
     meta: string,
     stream: string,
@@ -95,10 +97,12 @@ export interface Scripts {
   ): Promise<number>
 }
 
-const scripts = {
+/** Without `numberOfKeys`, the first argument says how many there are. */
+const scripts: Readonly<Record<string, { readonly file: string; readonly numberOfKeys?: number }>> = {
   drawbridgeRead: { file: 'read.lua', numberOfKeys: 2 },
   drawbridgeSaveSnapshot: { file: 'save-snapshot.lua', numberOfKeys: 2 },
   drawbridgeSnapshot: { file: 'snapshot.lua', numberOfKeys: 2 },
+  drawbridgeStates: { file: 'states.lua' },
   drawbridgeTrim: { file: 'trim.lua', numberOfKeys: 2 },
   drawbridgeTake: { file: 'take.lua', numberOfKeys: 4 },
   drawbridgeEvict: { file: 'evict.lua', numberOfKeys: 5 },
@@ -113,7 +117,7 @@ export function textOf(file: string): string {
 
 export function withScripts(redis: RedisClient): RedisClient & Scripts {
   for (const [name, { file, numberOfKeys }] of Object.entries(scripts))
-    redis.defineCommand(name, { numberOfKeys, lua: textOf(file) })
+    redis.defineCommand(name, { ...(numberOfKeys && { numberOfKeys }), lua: textOf(file) })
   return redis as RedisClient & Scripts
 }
 
