@@ -100,6 +100,17 @@ test('people see each other across instances, come and go', async () => {
   await presence(b, ({ gone = [] }) => gone.includes(idOf('a')))
 })
 
+test('a board is one subscription of each instance that has it, whose entries still come', async () => {
+  const board = await one.makeBoard()
+  const a = await joinAs(one, board, 'a')
+  const b = await joinAs(two, board, 'b')
+  const channels = await admin.call('PUBSUB', 'SHARDCHANNELS', `*${board.id}*`)
+  expect(channels).toHaveLength(1)
+  expect(await admin.call('PUBSUB', 'SHARDNUMSUB', ...(channels as string[]))).toEqual([expect.anything(), 2])
+  await a.ask('submit', 1, someEntries(1, 1))
+  await b.next('l')
+})
+
 test('clients whose entries got lost on the way learn from the head that they lack some', async () => {
   const board = await one.makeBoard()
   const a = await joinAs(one, board, 'a')

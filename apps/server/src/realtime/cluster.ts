@@ -20,8 +20,8 @@ export interface Cluster {
 
 /** The link for messages. */
 export interface Listener extends Pick<Cluster, 'life' | 'onReconnected'> {
-  /** What the adapter subscribes with: as much of an ioredis client as it uses. */
-  readonly client: object
+  /** What the adapter subscribes with. */
+  readonly client: Subscriber
   /** Resolves when the subscription to a channel is in force. */
   subscribed(channel: string): Promise<void>
 }
@@ -50,13 +50,35 @@ export async function runOf(redis: Redis): Promise<string> {
   return run
 }
 
+/** As much of an ioredis client as the adapter subscribes with. */
+interface Subscriber {
+  on(event: 'smessageBuffer', listener: (channel: Buffer, message: Buffer) => void): unknown
+  ssubscribe(channel: string): Promise<unknown>
+  sunsubscribe(channel: string): Promise<unknown>
+}
+
+/**
+ * Without the channels on which an instance would get the answers to what it asks all others, such as `fetchSockets`.
+ * Nothing here asks so, and a second subscription for each board is a part of what boards at rest weigh.
+ */
+function withoutAnswers(client: Subscriber, prefix: string): Subscriber {
+  // `<prefix>#<namespace>#` is for everyone, `<prefix>#<namespace>#<instance>#` for answers.
+  const isForAll = (channel: string) => channel.indexOf('#', prefix.length + 1) === channel.length - 1
+  const nothing = async () => undefined
+  return {
+    on: (event, listener) => client.on(event, listener),
+    ssubscribe: (channel) => (isForAll(channel) ? client.ssubscribe(channel) : nothing()),
+    sunsubscribe: (channel) => (isForAll(channel) ? client.sunsubscribe(channel) : nothing()),
+  }
+}
+
 /**
  * Instances that share a Redis, or a cluster of them.
  * @param prefix of the adapter's channels; the log publishes entries to them
  */
 export function redisCluster(publisher: RedisClient, listener: Listener, prefix: string): Cluster {
   return {
-    adapter: createShardedAdapter(publisher, listener.client, {
+    adapter: createShardedAdapter(publisher, withoutAnswers(listener.client, prefix), {
       channelPrefix: prefix,
       subscriptionMode: 'static',
     }) as Cluster['adapter'],
