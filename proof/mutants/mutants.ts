@@ -154,7 +154,7 @@ export const mutants: readonly Mutant[] = [
     name: 'a stopping instance does not wait for what it took',
     promise: 7,
     file: `${server}/realtime/board-connection.ts`,
-    find: '    await Promise.allSettled(this.#pending)\n',
+    find: '    await Promise.allSettled(this.#pending ?? [])\n',
     replace: '',
     guard: { project: 'integration', tests: `${server}/stop.integration.test.ts` },
   },

@@ -50,9 +50,10 @@ export class BoardConnection {
   readonly #socket: BoardSocket
   readonly #board: HostedBoard
   readonly #services: ConnectionServices
-  readonly #messages: TokenBucket
-  readonly #bytes: TokenBucket
-  /** From the first submit on: most connections only watch. */
+  /** From the first message on. */
+  #messages: TokenBucket | undefined
+  /** From the first submit on, as `#share`: most connections only watch. */
+  #bytes: TokenBucket | undefined
   #share: SubmitShare | undefined
   readonly #feed: LiveFeed
   /** As the others see it, from the welcome on. */
@@ -63,16 +64,12 @@ export class BoardConnection {
   /** Of the last entry that came over this connection; undefined when it was refused. */
   #link: Link | undefined
   /** Answers that are still to be given. */
-  readonly #pending = new Set<Promise<unknown>>()
+  #pending: Set<Promise<unknown>> | undefined
 
   constructor(socket: BoardSocket, board: HostedBoard, services: ConnectionServices) {
     this.#socket = socket
     this.#board = board
     this.#services = services
-    const { limits } = services
-    const now = performance.now()
-    this.#messages = new TokenBucket(limits.messagesPerSecond, limits.messagesPerSecond * limits.burst, now)
-    this.#bytes = new TokenBucket(limits.bytesPerSecond, limits.bytesPerSecond * limits.burst, now)
     this.#feed = new LiveFeed(socket, () => {
       void this.#tellHead('', 0)
       if (this.#participant) board.presence.refresh(this.#participant)
@@ -150,7 +147,7 @@ export class BoardConnection {
   /** Takes nothing new, answers what it took, and ends the connection so that the client comes back, elsewhere. */
   async letGo(): Promise<void> {
     this.#isLeaving = true
-    await Promise.allSettled(this.#pending)
+    await Promise.allSettled(this.#pending ?? [])
     // The answers leave before the connection does. Not socket.disconnect(): after that a client does not come back.
     await new Promise((resolve) => setImmediate(resolve))
     this.#socket.conn.close()
@@ -171,8 +168,9 @@ export class BoardConnection {
 
   /** Whoever is let go gets this answer first. */
   #await(answered: Promise<unknown>): void {
-    this.#pending.add(answered)
-    void answered.finally(() => this.#pending.delete(answered))
+    const pending = (this.#pending ??= new Set())
+    pending.add(answered)
+    void answered.finally(() => pending.delete(answered))
   }
 
   #submit(first: unknown, entries: unknown): Promise<SubmitReply> {
@@ -239,13 +237,22 @@ export class BoardConnection {
     if (this.#isLeaving) return new DrawbridgeError('SHUTTING_DOWN').toWire()
     if (this.#socket.data.access.expiresAt <= Date.now()) return new DrawbridgeError('UNAUTHORIZED').toWire()
     const now = performance.now()
+    const { bytesPerSecond, burst } = this.#services.limits
     this.#share ??= this.#board.submitRate.join(now)
-    const wait = this.#messages.take(1, now) || this.#bytes.take(bytes, now) || this.#share.take(bytes, now)
+    this.#bytes ??= new TokenBucket(bytesPerSecond, bytesPerSecond * burst, now)
+    const wait = this.#takeMessage(now) || this.#bytes.take(bytes, now) || this.#share.take(bytes, now)
     return wait > 0 ? tooFast(wait) : undefined
   }
 
+  /** Counts a message and returns 0, or the milliseconds after which it may come again. */
+  #takeMessage(now = performance.now()): number {
+    const { messagesPerSecond, burst } = this.#services.limits
+    this.#messages ??= new TokenBucket(messagesPerSecond, messagesPerSecond * burst, now)
+    return this.#messages.take(1, now)
+  }
+
   async #read(after: unknown, mark: unknown): Promise<ReadReply> {
-    const wait = this.#messages.take(1, performance.now())
+    const wait = this.#takeMessage()
     if (wait > 0) return { ok: false, error: tooFast(wait) }
     if (!Number.isSafeInteger(after) || (after as number) < 0)
       return { ok: false, error: new DrawbridgeError('BAD_REQUEST', 'A seq is a whole number.').toWire() }
@@ -263,13 +270,13 @@ export class BoardConnection {
   }
 
   #setPresence(state: unknown): void {
-    if (!this.#participant || this.#messages.take(1, performance.now()) > 0) return
+    if (!this.#participant || this.#takeMessage() > 0) return
     const known = checkPresence(state, this.#services.limits.presenceBytes)
     if (known) this.#board.presence.set(this.#participant, known)
   }
 
   #moveCursor(x: unknown, y: unknown): void {
-    if (!this.#participant || this.#messages.take(1, performance.now()) > 0) return
+    if (!this.#participant || this.#takeMessage() > 0) return
     if (isCoordinate(x) && isCoordinate(y)) this.#board.presence.move(this.#participant, x, y)
   }
 

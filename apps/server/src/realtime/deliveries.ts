@@ -2,18 +2,28 @@ import type { Server } from 'socket.io'
 
 /** The private part of Socket.IO's adapters, 2.5, that every broadcast goes through once, whoever it came from. */
 interface AdapterInside {
+  readonly nsp: { readonly name: string }
   readonly sids: ReadonlyMap<string, unknown>
-  _encode(packet: { readonly data?: unknown }, options: unknown): unknown
+  _encode(packet: Packet, options: unknown): unknown
+}
+interface Packet {
+  readonly data?: unknown
 }
 
-/** Tells of each message that leaves for the connections of a namespace, and to how many of them. */
-export function countDeliveries(adapter: object, told: (event: string, receivers: number) => void): void {
-  const inside = adapter as AdapterInside
-  const encode = inside._encode.bind(adapter)
-  inside._encode = (packet, options) => {
+/**
+ * Makes what tells of each message that leaves for the connections of a namespace, and to how many of them. One for all
+ * namespaces of a server, to be given their adapters: functions of its own would be a part of what a board weighs.
+ */
+export function deliveriesTold(
+  told: (namespace: string, event: string, receivers: number) => void,
+): (adapter: object) => void {
+  function encode(this: AdapterInside, packet: Packet, options: unknown): unknown {
     // Who does not get live messages at present is in no room.
-    if (Array.isArray(packet.data)) told(String(packet.data[0]), inside.sids.size)
-    return encode(packet, options)
+    if (Array.isArray(packet.data)) told(this.nsp.name, String(packet.data[0]), this.sids.size)
+    return (Object.getPrototypeOf(this) as AdapterInside)._encode.call(this, packet, options)
+  }
+  return (adapter) => {
+    ;(adapter as AdapterInside)._encode = encode
   }
 }
 

@@ -16,7 +16,7 @@ import { BoardConnection } from './board-connection.ts'
 import type { Cluster } from './cluster.ts'
 import type { LocalFanOut } from './fan-out.ts'
 import { guardAgainstFloods } from './flood-guard.ts'
-import { countDeliveries, sendQueueOf } from './deliveries.ts'
+import { deliveriesTold, sendQueueOf } from './deliveries.ts'
 import { checkHandshake } from './handshake.ts'
 import { HeadAnnouncer } from './heads.ts'
 import type { HostedBoard } from './hosted-board.ts'
@@ -90,14 +90,12 @@ export class Realtime {
     this.#io = io
     guardAgainstFloods(io, limits)
     noteResponses(io)
-    const delivered = (namespace: string, event: string, receivers: number) => {
+    const observe = deliveriesTold((namespace, event, receivers) => {
       parts.metrics.deliveries.inc({ event }, receivers)
       if (event !== 'presence' && event !== 'head')
         tracing?.delivered(boardOfNamespace(namespace) ?? '', receivers)
-    }
-    io.on('new_namespace', (namespace) =>
-      countDeliveries(namespace.adapter, (event, receivers) => delivered(namespace.name, event, receivers)),
-    )
+    })
+    io.on('new_namespace', ({ adapter }) => observe(adapter))
 
     const append = async (board: string, groups: readonly EntryGroup[]) => {
       const stop = parts.metrics.appendSeconds.startTimer()
