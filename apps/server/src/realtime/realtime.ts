@@ -22,6 +22,7 @@ import { HeadAnnouncer } from './heads.ts'
 import type { HostedBoard } from './hosted-board.ts'
 import { HostedBoards } from './hosted-boards.ts'
 import { crowd, Pace } from './pace.ts'
+import { sharePingFrame } from './ping-frame.ts'
 import { repeatEvery } from './presence.ts'
 import { noteResponses, releaseRequest } from './released-request.ts'
 import { Resumption } from './resumption.ts'
@@ -90,6 +91,7 @@ export class Realtime {
     this.#io = io
     guardAgainstFloods(io, limits)
     noteResponses(io)
+    sharePingFrame(io)
     const observe = deliveriesTold((namespace, event, receivers) => {
       parts.metrics.deliveries.inc({ event }, receivers)
       if (event !== 'presence' && event !== 'head')
