@@ -1,5 +1,5 @@
 import type { Held, Limits, Link, ReadReply, SubmitReply, WireError } from '@drawbridge/protocol'
-import { DrawbridgeError, HeldSchema, markOf, protocolVersion } from '@drawbridge/protocol'
+import { DrawbridgeError, HeldSchema, protocolVersion } from '@drawbridge/protocol'
 import type { FastifyBaseLogger } from 'fastify'
 import { Compile } from 'typebox/compile'
 import type { Verdict } from '../boards/gate.ts'
@@ -7,11 +7,11 @@ import { openGrowth, passGate, passGrowth } from '../boards/gate.ts'
 import type { LogRange, OpLog } from '../log/op-log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Tracing } from '../tracing.ts'
-import { asText } from './fan-out.ts'
 import type { HostedBoard } from './hosted-board.ts'
 import { LiveFeed } from './live-feed.ts'
+import { hasMark, wholeTail } from './log-range.ts'
 import type { Look } from './looks.ts'
-import { welcomeTailBytes, wholeTail } from './looks.ts'
+import { welcomeTailBytes } from './looks.ts'
 import type { Participant } from './participant.ts'
 import { checkPresence, isCoordinate } from './presence-state.ts'
 import type { SharedReads } from './shared-reads.ts'
@@ -348,12 +348,6 @@ export class BoardConnection {
 function isPart(have: Held, range: LogRange): boolean {
   if (range.epoch !== have.epoch || range.head < have.seq) return false
   return have.seq === 0 || have.mark === '' || hasMark(range, have.seq, have.mark)
-}
-
-/** Whether a range begins with the entry at `seq`, and that is the one with this mark. */
-function hasMark(range: LogRange, seq: number, mark: string): boolean {
-  const [entry] = range.base === seq ? asText(range.entries.slice(0, 1)) : []
-  return entry !== undefined && markOf(entry) === mark
 }
 
 function sizeOf(entries: unknown): number {

@@ -1,6 +1,7 @@
 import type { EntryRange } from '@drawbridge/protocol'
 import type { LogRange, OpLog } from '../log/op-log.ts'
 import { asText } from './fan-out.ts'
+import { reachesHead, wholeTail } from './log-range.ts'
 import type { SharedReads } from './shared-reads.ts'
 
 /** More than this is fetched after the welcome, so that one who was away for long holds up nobody. */
@@ -51,7 +52,7 @@ export class Looks {
     const own = await this.#log.read(this.#board, head, tail ? welcomeTailBytes : 1, client)
     const isContinuation = own.epoch === epoch && own.base === head + 1 && own.head >= head
     if (!isContinuation) return this.#lookAlone(client)
-    const isWhole = tail !== undefined && own.base + own.entries.length > own.head
+    const isWhole = tail !== undefined && reachesHead(own)
     return {
       // A newer snapshot than the one that the tail follows would be of no use.
       range: { ...own, snapshot },
@@ -74,14 +75,9 @@ export class Looks {
     // Whoever comes from here on looks at the next moment.
     this.#gathering = undefined
     const { snapshot } = await this.#log.state(this.#board)
-    const { epoch, head, base, entries } = await this.#reads.read(this.#board, snapshot, '')
-    const isWhole = base === snapshot + 1 && base + entries.length > head
+    const range = await this.#reads.read(this.#board, snapshot, '')
+    const { epoch, head, base, entries } = range
+    const isWhole = base === snapshot + 1 && reachesHead(range)
     return { epoch, head, snapshot, tail: isWhole ? { base, entries } : undefined }
   }
-}
-
-/** The part of a range after a seq, if it is all that the log has after it. */
-export function wholeTail({ base, head, entries }: LogRange, after: number): EntryRange | undefined {
-  if (base > after + 1 || base + entries.length <= head) return undefined
-  return { base: after + 1, entries: asText(entries.slice(after + 1 - base)) }
 }

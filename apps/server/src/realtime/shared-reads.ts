@@ -1,6 +1,7 @@
-import { DrawbridgeError, markOf } from '@drawbridge/protocol'
+import { DrawbridgeError } from '@drawbridge/protocol'
 import type { LogRange, OpLog } from '../log/op-log.ts'
 import { asText } from './fan-out.ts'
+import { hasMark } from './log-range.ts'
 
 /** Part of a board's log, as a reader is answered. */
 export interface TextRange {
@@ -95,9 +96,7 @@ export class SharedReads {
     const [own] = range.entries
     if (own && range.entries.length === 1 && range.head > after)
       range = await this.#log.read(board, after - 1, own.length + readBytes)
-    const [text] = asText(range.entries.slice(0, 1))
-    if (range.base !== after || text === undefined || markOf(text) !== mark)
-      throw new DrawbridgeError('LOG_REPLACED')
+    if (!hasMark(range, after, mark)) throw new DrawbridgeError('LOG_REPLACED')
     return { ...range, base: after + 1, entries: range.entries.slice(1) }
   }
 
