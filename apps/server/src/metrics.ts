@@ -106,16 +106,16 @@ export class Metrics {
       help: 'Packets that wait for their connections to be written to',
       registers: [this.registry],
       collect() {
-        this.set(read.sendQueue().packets)
+        // One walk over all connections for both: this one is registered, and so collected, before the other is read.
+        const { packets, bytes } = read.sendQueue()
+        this.set(packets)
+        sendQueueBytes.set(bytes)
       },
     })
-    new Gauge({
+    const sendQueueBytes = new Gauge({
       name: 'drawbridge_send_queue_bytes',
       help: 'Bytes that were written to connections and that the kernel has not taken',
       registers: [this.registry],
-      collect() {
-        this.set(read.sendQueue().bytes)
-      },
     })
     new Gauge({
       name: 'drawbridge_connections',
