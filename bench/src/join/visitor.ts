@@ -71,12 +71,22 @@ export class Visitor {
       },
     }
     const socket = connect({ host, port, noDelay: true, onread })
-    socket.on('error', (error) => this.#question?.reject(error))
-    socket.on('close', () => {
-      this.#question?.reject(new Error('the server ended the connection before it answered'))
-      this.#socket = undefined
-    })
+    socket.on('error', (error) => this.#giveUp(socket, error))
+    socket.on('close', () =>
+      this.#giveUp(socket, new Error('the server ended the connection before it answered')),
+    )
     return socket
+  }
+
+  /** The next question gets another connection, and nothing of what this one has brought. */
+  #giveUp(socket: Socket, error: Error): void {
+    if (this.#socket !== socket) return
+    socket.destroy()
+    const question = this.#question
+    this.#socket = undefined
+    this.#head = Buffer.alloc(0)
+    this.#forget()
+    question?.reject(error)
   }
 
   #arrived(chunk: Buffer): void {
@@ -89,8 +99,12 @@ export class Visitor {
     const header = (name: string) => new RegExp(`^${name}: *(.*)$`, 'im').exec(head)?.[1]?.trim()
     const status = Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1])
     const length = Number(header('content-length'))
-    if (!Number.isSafeInteger(length)) throw new Error(`an answer without a length:\n${head}`)
     this.#head = Buffer.alloc(0)
+    if (!Number.isSafeInteger(length)) {
+      // Thrown here it would end the thread, and with it everyone else who visits. Where such an answer ends is not known.
+      if (this.#socket) this.#giveUp(this.#socket, new Error(`an answer without a length:\n${head}`))
+      return
+    }
     this.#answer = { status, length, encoding: header('content-encoding') ?? 'identity' }
     this.#take(rest)
   }
@@ -104,12 +118,16 @@ export class Visitor {
     if (this.#bytes < answer.length) return
     const { status, encoding } = answer
     const [bytes, checksum, kept] = [this.#bytes, this.#checksum, this.#kept]
+    this.#forget()
+    const body = question.keep ? { body: Buffer.concat(kept) } : {}
+    question.resolve({ status, bytes, checksum, encoding, ...body })
+  }
+
+  #forget(): void {
     this.#answer = undefined
     this.#question = undefined
     this.#bytes = 0
     this.#checksum = 0
     this.#kept = []
-    const body = question.keep ? { body: Buffer.concat(kept) } : {}
-    question.resolve({ status, bytes, checksum, encoding, ...body })
   }
 }
