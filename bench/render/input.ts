@@ -39,6 +39,32 @@ async function steadily(seconds: number, send: (share: number) => Promise<unknow
 }
 
 /**
+ * Sends an event while the page has few to take still, and else keeps it for the next answer: what came meanwhile is not
+ * left to the next tick, and the last of it not at all.
+ * @param joined what is kept of two that wait
+ */
+function unhurried(
+  send: (event: Point) => Promise<unknown>,
+  joined: (waiting: Point, next: Point) => Point,
+): (next: Point) => Promise<void> {
+  let waiting: Point | undefined
+  let unanswered = 0
+  const sendWaiting = async () => {
+    const event = waiting
+    if (!event) return
+    waiting = undefined
+    unanswered++
+    await send(event)
+    unanswered--
+    await sendWaiting()
+  }
+  return async (next) => {
+    waiting = waiting ? joined(waiting, next) : next
+    if (unanswered < mostUnanswered) await sendWaiting()
+  }
+}
+
+/**
  * Turns the wheel (both ways: a touchpad). While the page has a few events to take still, those that follow are added up to
  * one, as a browser does with those of a real wheel.
  * @param turn pixels that one event scrolls by; `share` is 0…1 of the time
@@ -50,29 +76,19 @@ export async function wheel(
   turn: (share: number) => Point,
   options: { readonly ctrl?: boolean } = {},
 ): Promise<InputTimes> {
-  let waiting = { x: 0, y: 0 }
-  let unanswered = 0
-  const send = async () => {
-    const { x, y } = waiting
-    waiting = { x: 0, y: 0 }
-    unanswered++
-    await cdp.send('Input.dispatchMouseEvent', {
-      type: 'mouseWheel',
-      ...at,
-      deltaX: x,
-      deltaY: y,
-      modifiers: options.ctrl ? 2 : 0,
-      pointerType: 'mouse',
-    })
-    unanswered--
-    // What came meanwhile is not left to the next tick, and the last of it not at all.
-    if (waiting.x !== 0 || waiting.y !== 0) await send()
-  }
-  return steadily(seconds, async (share) => {
-    const { x, y } = turn(share)
-    waiting = { x: waiting.x + x, y: waiting.y + y }
-    if (unanswered < mostUnanswered) await send()
-  })
+  const turned = unhurried(
+    ({ x, y }) =>
+      cdp.send('Input.dispatchMouseEvent', {
+        type: 'mouseWheel',
+        ...at,
+        deltaX: x,
+        deltaY: y,
+        modifiers: options.ctrl ? 2 : 0,
+        pointerType: 'mouse',
+      }),
+    (waiting, next) => ({ x: waiting.x + next.x, y: waiting.y + next.y }),
+  )
+  return steadily(seconds, (share) => turned(turn(share)))
 }
 
 /**
@@ -88,21 +104,11 @@ export async function drag(
   const begin = path(0)
   await cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...begin })
   await cdp.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...begin, ...held })
-  let newest: Point | undefined
-  let unanswered = 0
-  const send = async () => {
-    const at = newest
-    if (!at) return
-    newest = undefined
-    unanswered++
-    await cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...at, button: 'left', buttons: 1 })
-    unanswered--
-    await send()
-  }
-  const times = await steadily(seconds, async (share) => {
-    newest = path(share)
-    if (unanswered < mostUnanswered) await send()
-  })
+  const moved = unhurried(
+    (at) => cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...at, button: 'left', buttons: 1 }),
+    (_, newest) => newest,
+  )
+  const times = await steadily(seconds, (share) => moved(path(share)))
   await cdp.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...path(1), ...held, buttons: 0 })
   return times
 }
