@@ -1,4 +1,4 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 
 // The one global besides the language that the codec needs; browsers and Node both have it.
 declare const TextDecoder: new (
@@ -225,12 +225,6 @@ function asciiOf(bytes: Uint8Array): string | undefined {
 /** Parts as one string of bytes. */
 export function joinedBytes(parts: readonly Uint8Array[]): Uint8Array {
   const [only] = parts
-  if (only && parts.length === 1) return only
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
+  // What is in one piece already may be large.
+  return only && parts.length === 1 ? only : concatBytes(...parts)
 }
