@@ -203,7 +203,7 @@ export class SimulatedClient {
   #receive(event: string, values: readonly unknown[]): void {
     const sync = this.#sync
     if (event === 'welcome') sync.welcomed(values[0] as Welcome)
-    else if (event === 'l') sync.batchArrived(values[0] as string)
+    else if (event === 'l') sync.batchesArrived(...(values as string[]))
     else if (event === 'head')
       sync.headAnnounced(values[0] as string, values[1] as number, values[2] as string)
     else if (event === 'answer') sync.growthAnswered(values[0] as number, values[1] as SubmitReply)

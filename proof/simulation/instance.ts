@@ -72,7 +72,7 @@ export class Instance {
   constructor(time: VirtualTime, random: Random, store: SimulatedStore, board: string, metrics: Metrics) {
     this.#time = time
     this.#metrics = metrics
-    this.link = new StoreLink(time, random, store, (...message) => this.#namespace.emit(...message))
+    this.link = new StoreLink(time, random, store, (event, ...values) => this.#publish(event, values))
     const { log } = this.link
     this.#reads = new SharedReads(log)
     this.#board = new HostedBoard(board, this.#namespace as unknown as BoardNamespace, {
@@ -123,6 +123,16 @@ export class Instance {
       this.#namespace.adapter.delAll(end.id)
     })
     connection.open()
+  }
+
+  /** As the adapter of an instance does with what the log publishes. */
+  #publish(event: 'l' | 'head', values: readonly unknown[]): void {
+    if (event === 'l') {
+      this.#board.tell(values[0] as string)
+      return
+    }
+    this.#board.flushLive()
+    this.#namespace.emit(event, ...values)
   }
 
   /** The link to the store breaks for a while. */

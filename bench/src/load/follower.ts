@@ -1,6 +1,6 @@
 import type { ReadReply } from '@drawbridge/protocol'
 import type { BoardSocket } from './board-socket.ts'
-import { announcedHead, liveRange } from './live-packets.ts'
+import { announcedHead, liveRanges } from './live-packets.ts'
 
 /** Milliseconds. */
 const readRetry = 250
@@ -63,10 +63,10 @@ export class Follower {
 
   #take(packet: string): void {
     const start = this.#socket.eventStart
-    const live = liveRange(packet, start)
+    const live = liveRanges(packet, start)
     if (live) {
       this.#packets++
-      this.#ahead.push(live)
+      this.#ahead.push(...live)
       this.#drain()
       if (this.#ahead.length > 0 && this.#seq !== undefined) void this.#read()
       return

@@ -125,7 +125,7 @@ export class BoardClient implements BoardView {
           this.presence.connected(welcome.clientId)
           this.#learnTitle()
         },
-        batch: (text) => this.#sync.batchArrived(text),
+        batches: (texts) => this.#sync.batchesArrived(...texts),
         head: (epoch, seq, mark) => this.#sync.headAnnounced(epoch, seq, mark),
         presence: (update) => this.presence.received(update),
         pace: (milliseconds) => this.#sync.paced(milliseconds),

@@ -32,7 +32,7 @@ export interface ConnectionEvents {
   connecting(): void
   down(): void
   welcome: ServerToClientEvents['welcome']
-  batch: ServerToClientEvents['l']
+  batches(batches: readonly string[]): void
   head: ServerToClientEvents['head']
   presence: ServerToClientEvents['presence']
   pace: ServerToClientEvents['pace']
@@ -170,8 +170,8 @@ export class Connection {
       this.#attempt = 0
       this.#events.welcome(welcome)
     })
-    socket.on('l', (batch) => {
-      if (current()) this.#events.batch(batch)
+    socket.on('l', (...batches) => {
+      if (current()) this.#events.batches(batches)
     })
     socket.on('head', (epoch, seq, mark) => {
       if (current()) this.#events.head(epoch, seq, mark)

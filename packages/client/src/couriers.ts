@@ -110,7 +110,7 @@ class Courier {
       connecting: () => undefined,
       down: () => cancel(this.#timer),
       welcome: (welcome) => void this.#welcomed(welcome),
-      batch: () => undefined,
+      batches: () => undefined,
       head: () => undefined,
       presence: () => undefined,
       pace: () => undefined,

@@ -150,8 +150,8 @@ export interface ClientToServerEvents {
 
 export interface ServerToClientEvents {
   welcome: (welcome: Welcome) => void
-  /** What one append stored, for everyone: a live batch (`parseBatch`). Short, because it is sent most. */
-  l: (batch: string) => void
+  /** What appends stored, for everyone: a live batch (`parseBatch`) for each of them. Short, because it is sent most. */
+  l: (...batches: string[]) => void
   /** How far the log goes, with `markOf` the entry at `seq` (empty where it is not known): whoever lacks something reads it. */
   head: (epoch: string, seq: number, mark: string) => void
   presence: (update: PresenceUpdate) => void

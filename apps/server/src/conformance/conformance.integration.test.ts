@@ -66,8 +66,8 @@ async function join({ id, key }: { id: string; key: string }, clientKey: string,
   sockets.push(socket)
   const reader = new SpokenReader()
   let isWhole = true
-  socket.on('l', (batch: string) => {
-    isWhole = reader.batch(batch) && isWhole
+  socket.on('l', (...batches: string[]) => {
+    for (const batch of batches) isWhole = reader.batch(batch) && isWhole
   })
   const welcome = await new Promise<Welcome>((resolve, reject) => {
     socket.on('welcome', resolve)

@@ -68,7 +68,7 @@ test('entries appended through the log reach clients of every instance, in log o
       })
       cleanUps.push(() => socket.disconnect())
       const events: [seq: number, entry: string][] = []
-      socket.on('l', (batch) => events.push(...told(batch)))
+      socket.on('l', (...batches) => events.push(...batches.flatMap(told)))
       await new Promise<void>((resolve) => socket.on('connect', resolve))
       return events
     }),

@@ -42,3 +42,40 @@ export function adapterMessage(
   const at = message.lastIndexOf(`${hole}]`)
   return { opening: message.slice(0, at), closing: message.slice(at + 1) }
 }
+
+/** The private part of the adapter that every message on a board's channel goes through. */
+interface AdapterInside {
+  onMessage(message: unknown, offset?: string): void
+}
+
+/** As far as a message of the log is looked into. */
+interface LogMessage {
+  readonly uid: unknown
+  readonly data?: { readonly packet?: { readonly data?: readonly unknown[] } }
+}
+
+/** What is done with what the log publishes, before an adapter sees it. */
+export interface LogMessageHandlers {
+  /** In place of the adapter. */
+  readonly batch: (batch: string) => void
+  /** The adapter delivers it afterwards. */
+  readonly other: () => void
+}
+
+/** Takes live batches that the log publishes out of an adapter's hands. */
+export function divertBatches(adapter: object, { batch, other }: LogMessageHandlers): void {
+  const inside = adapter as AdapterInside
+  const deliver = inside.onMessage.bind(adapter)
+  inside.onMessage = (message, offset) => {
+    const { uid: from, data } = message as LogMessage
+    if (from === uid) {
+      const [name, text] = data?.packet?.data ?? []
+      if (name === 'l' && typeof text === 'string') {
+        batch(text)
+        return
+      }
+      other()
+    }
+    deliver(message, offset)
+  }
+}

@@ -109,12 +109,13 @@ export class BoardConnection {
 
   /** Nothing live reaches the client until `resume` or `verify`. */
   pause(): void {
+    this.#board.flushLive()
     this.#feed.close()
   }
 
   /** Live entries reach the client again; the head must tell it what came meanwhile. */
   resume(): void {
-    if (this.#isWelcomed) this.#feed.open()
+    if (this.#isWelcomed) this.#openFeed()
   }
 
   /**
@@ -142,6 +143,12 @@ export class BoardConnection {
       // No answer, nonsense, or no log: the way back through a welcome is right for all of them.
       socket.conn.close()
     }
+  }
+
+  #openFeed(): void {
+    // What came before the log was looked at may be of another life of it.
+    this.#board.flushLive()
+    this.#feed.open()
   }
 
   /** Takes nothing new, answers what it took, and ends the connection so that the client comes back, elsewhere. */
@@ -300,7 +307,7 @@ export class BoardConnection {
       })
       this.#isWelcomed = true
       this.#say('info', { role: access.role, head, continues }, 'joined')
-      this.#feed.open()
+      this.#openFeed()
       this.#participant = this.#board.presence.join(socket)
       // What was stored between the look at the log and the join reached nobody here.
       await this.#tellHead(epoch, head)

@@ -11,6 +11,7 @@ import type { Instance, MadeBoard } from '../testing/instance.ts'
 import { clientKey, startInstance } from '../testing/instance.ts'
 import { joinAs } from '../testing/join-as.ts'
 import { RawClient } from '../testing/raw-client.ts'
+import { crowd } from './pace.ts'
 
 let redis: RedisProcess
 let admin: Redis
@@ -30,6 +31,9 @@ afterAll(async () => {
   admin.disconnect()
   await redis.stop()
 })
+
+/** Of a crowd, on an instance that has it easy. Milliseconds. */
+const pace = 20
 
 const idOf = (name: string) => clientIdOf(clientKey(name))
 
@@ -69,11 +73,39 @@ test('what is submitted to one instance reaches the clients of both, once and in
   for (const client of [a, b]) {
     let seq = 0
     while (seq < 40) {
-      const { base, count } = batchOf((await client.next('l'))[0])
+      for (const { base, count } of (await client.next('l')).map(batchOf)) {
+        expect(base).toBe(seq + 1)
+        seq += count
+      }
+    }
+  }
+})
+
+test('a crowd gets what several instances store in one packet a tick, each batch of it in order', async () => {
+  const board = await one.makeBoard()
+  const watchers = await Promise.all(
+    Array.from({ length: crowd }, (_, i) => joinAs(one, board, `watcher${i}`)),
+  )
+  const [a, b] = await Promise.all([joinAs(one, board, 'a'), joinAs(two, board, 'b')])
+  const began = performance.now()
+  const draw = async (client: RawClient) => {
+    for (let n = 1; n <= 40; n++) await client.ask<SubmitReply>('submit', n, someEntries(n, 1))
+  }
+  await Promise.all([a, b].map(draw))
+  const [watcher] = watchers
+  let seq = 0
+  let packets = 0
+  while (watcher && seq < 80) {
+    const batches = await watcher.next('l')
+    packets++
+    for (const { base, count } of batches.map(batchOf)) {
       expect(base).toBe(seq + 1)
       seq += count
     }
   }
+  // Of two instances with a pace of their own there were nearly twice as many. What is almost due does not wait.
+  expect(packets).toBeLessThanOrEqual((performance.now() - began) / (pace - 1) + 1)
+  for (const client of [...watchers, a, b]) client.close()
 })
 
 test('a resend through another instance is not stored twice', async () => {

@@ -2,6 +2,7 @@ import type { Limits } from '@drawbridge/protocol'
 import type { AppendQueueOptions } from '../boards/append-queue.ts'
 import { AppendQueue } from '../boards/append-queue.ts'
 import type { OpLog } from '../log/op-log.ts'
+import { GatheredBatches } from './gathered-batches.ts'
 import { Looks } from './looks.ts'
 import type { OtherInstances } from './presence.ts'
 import { BoardPresence } from './presence.ts'
@@ -33,6 +34,7 @@ export class HostedBoard {
   /** When something happened on it for the last time. Milliseconds of `performance.now`. */
   usedAt = performance.now()
   readonly #parts: HostedBoardParts
+  #live: GatheredBatches | undefined
   #queue: AppendQueue | undefined
   #presence: BoardPresence | undefined
   #looks: Looks | undefined
@@ -71,6 +73,20 @@ export class HostedBoard {
     return (this.#presence ??= new BoardPresence(this.namespace, this.#parts.others))
   }
 
+  /** What an instance has stored, this one or another, is told to the connections here within a tick. */
+  tell(batch: string): void {
+    this.#live ??= new GatheredBatches({
+      tick: () => this.pace,
+      send: (batches) => this.namespace.local.emit('l', ...batches),
+    })
+    this.#live.add(batch)
+  }
+
+  /** What is still to be told is told now, to those who get live entries now. */
+  flushLive(): void {
+    this.#live?.flush()
+  }
+
   /** To be called every `repeatEvery` ms, see there. */
   repeatPresence(): void {
     this.#presence?.repeat()
@@ -88,5 +104,6 @@ export class HostedBoard {
 
   close(): void {
     this.#presence?.close()
+    this.#live?.close()
   }
 }

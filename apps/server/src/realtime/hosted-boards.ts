@@ -1,4 +1,5 @@
 import { boardOfNamespace } from '@drawbridge/protocol'
+import { divertBatches } from '../log/adapter-message.ts'
 import type { HostedBoardParts } from './hosted-board.ts'
 import { HostedBoard } from './hosted-board.ts'
 import type { BoardNamespace, BoardServer } from './sockets.ts'
@@ -36,7 +37,13 @@ export class HostedBoards {
     io.on('new_namespace', (namespace) => {
       const id = boardOfNamespace(namespace.name)
       if (id === undefined) return
-      this.#boards.set(id, new HostedBoard(id, namespace, options))
+      const board = new HostedBoard(id, namespace, options)
+      this.#boards.set(id, board)
+      if (options.others)
+        divertBatches(namespace.adapter, {
+          batch: (batch) => board.tell(batch),
+          other: () => board.flushLive(),
+        })
       // Whoever made it may never get past the middleware.
       this.maybeEmpty(id)
     })

@@ -22,7 +22,8 @@ export function someEntries(first: number, count: number): string[] {
 }
 
 /** What a live batch says, which must be one. */
-export function batchOf(text: string): LiveBatch {
+export function batchOf(text: string | undefined): LiveBatch {
+  if (text === undefined) throw new Error('there is no batch')
   const batch = parseBatch(text)
   if (!batch.ok) throw new Error(batch.reason)
   return batch.value

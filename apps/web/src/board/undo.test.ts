@@ -35,7 +35,7 @@ class World {
     })
     const batch = composeBatch(this.#chains, this.#head + 1, added)
     this.#head += added.length
-    for (const { sync, waiting } of this.people) waiting.push(() => sync.batchArrived(batch))
+    for (const { sync, waiting } of this.people) waiting.push(() => sync.batchesArrived(batch))
     const last = packet.first + added.length - 1
     this.#last.set(client, last)
     return last

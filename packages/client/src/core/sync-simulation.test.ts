@@ -352,7 +352,7 @@ class SimulatedClient {
     if (!this.connected || (this.lossy && this.world.random() < 0.1)) return
     const connection = this.#connection
     this.world.after(this.world.random() * 60, () => {
-      if (connection === this.#connection) this.sync.batchArrived(batch)
+      if (connection === this.#connection) this.sync.batchesArrived(batch)
     })
   }
 }

@@ -260,16 +260,31 @@ describe('catching up', () => {
       encodeBase64Url(
         encodeEntry({ client: clientIdOf('other'), n, time: 1, operations: Uint8Array.of(0, 0) }),
       )
-    sync.batchArrived(batchOf(2, [entry(2)]))
+    sync.batchesArrived(batchOf(2, [entry(2)]))
     world.runUntil(40)
     expect(asked).toEqual([])
-    sync.batchArrived(batchOf(1, [entry(1)]))
+    sync.batchesArrived(batchOf(1, [entry(1)]))
     expect(sync.replica.seq).toBe(2)
-    sync.batchArrived(batchOf(4, [entry(4)]))
+    sync.batchesArrived(batchOf(4, [entry(4)]))
     world.runUntil(200)
     expect(asked).toEqual(['read 2'])
     sync.readAnswered({ ok: true, epoch: 'e', head: 4, base: 3, entries: [entry(3)] })
     expect(sync.replica.seq).toBe(4)
+  })
+
+  test('several batches of one packet are taken one after the other, and a hole among them is waited for', () => {
+    const { world, sync, asked, welcome } = alone()
+    sync.welcomed(welcome)
+    const entry = (n: number) =>
+      encodeBase64Url(
+        encodeEntry({ client: clientIdOf('other'), n, time: 1, operations: Uint8Array.of(0, 0) }),
+      )
+    sync.batchesArrived(batchOf(1, [entry(1), entry(2)]), batchOf(3, [entry(3)]))
+    expect(sync.replica.seq).toBe(3)
+    sync.batchesArrived(batchOf(4, [entry(4)]), batchOf(6, [entry(6)]))
+    expect(sync.replica.seq).toBe(4)
+    world.runUntil(200)
+    expect(asked).toEqual(['read 4'])
   })
 
   test('what a read brings goes where it was read from, though live entries came meanwhile', () => {
@@ -289,10 +304,10 @@ describe('catching up', () => {
           ),
         }),
       )
-    sync.batchArrived(batchOf(4, [entry(4)]))
+    sync.batchesArrived(batchOf(4, [entry(4)]))
     world.runUntil(200)
     expect(asked).toEqual(['read 0'])
-    sync.batchArrived(batchOf(1, [entry(1), entry(2)]))
+    sync.batchesArrived(batchOf(1, [entry(1), entry(2)]))
     sync.readAnswered({ ok: true, epoch: 'e', head: 4, base: 1, entries: [entry(1), entry(2), entry(3)] })
     expect(asked).toEqual(['read 0'])
     expect(sync.replica.seq).toBe(4)
@@ -386,13 +401,13 @@ describe('undo', () => {
           operations: decodeBase64Url(packet.entries[0] as string) as Uint8Array,
         }),
       )
-    sync.batchArrived(batchOf(1, [own(1, sent[0] as Packet)]))
+    sync.batchesArrived(batchOf(1, [own(1, sent[0] as Packet)]))
     world.runUntil(20)
     sync.submit([updateElement(first.id, { color: 'red' })])
     world.runUntil(40)
     // Another's colour came first in the log: that is what undo must bring back.
     const green = encodeOperations([updateElement(first.id, { color: 'green' })])
-    sync.batchArrived(batchOf(2, [other(2, green), own(2, sent[1] as Packet)]))
+    sync.batchesArrived(batchOf(2, [other(2, green), own(2, sent[1] as Packet)]))
     expect(sync.replica.board.get(first.id)).toMatchObject({ color: 'red' })
     sync.undo()
     expect(sync.replica.board.get(first.id)).toMatchObject({ color: 'green' })
@@ -483,7 +498,7 @@ describe('with storage', () => {
     })
     expect(sent).toMatchObject([{ first: 3, entries: { length: 2 } }])
     sync.submitAnswered(sent[0] as Packet, { ok: true, last: 4 })
-    sync.batchArrived(batchOf(3, [entryOf('me', 3), entryOf('me', 4)]))
+    sync.batchesArrived(batchOf(3, [entryOf('me', 3), entryOf('me', 4)]))
     world.runUntil(20)
     expect(sync.undo()).toBe(true)
     expect(ids(sync)).toEqual(idsOf(1, 2))
@@ -537,7 +552,7 @@ describe('with storage', () => {
     expect(written[0]?.board).toMatchObject({ stored: { epoch: 'e', seq: 1 }, own: { n: 0 } })
     expect(written[0]?.traits).toEqual({ title: '', role: 'editor' })
     sync.persisted()
-    sync.batchArrived(batchOf(2, [entryOf('other', 2)]))
+    sync.batchesArrived(batchOf(2, [entryOf('other', 2)]))
     world.runUntil(4_990)
     sync.submit([make(9)])
     sync.persisted()
@@ -560,7 +575,7 @@ describe('a log that is not what it was', () => {
     const all = alone()
     all.sync.welcomed(all.welcome)
     for (const n of [1, 2, 3]) all.sync.submit([make(n)])
-    all.sync.batchArrived(batchOf(1, logOf(3)))
+    all.sync.batchesArrived(batchOf(1, logOf(3)))
     all.sync.disconnected()
     all.sent.length = 0
     all.changed.length = 0
@@ -592,7 +607,7 @@ describe('a log that is not what it was', () => {
   test.each([
     ['another epoch', (sync: Sync) => sync.headAnnounced('f', 3, '')],
     ['another entry at its head', (sync: Sync) => sync.headAnnounced('e', 2, markOf(entryOf('other', 2)))],
-    ['another entry that arrives', (sync: Sync) => sync.batchArrived(batchOf(3, [entryOf('other', 3)]))],
+    ['another entry that arrives', (sync: Sync) => sync.batchesArrived(batchOf(3, [entryOf('other', 3)]))],
     [
       'less than it had when we sent',
       (sync: Sync, packet: Packet) => sync.submitAnswered(packet, { ok: true, last: 2 }),
@@ -625,10 +640,10 @@ describe('a log that is not what it was', () => {
     const { sync, welcome } = settled()
     const again = { ...welcome, continues: true, last: 3, head: 3, mark: markOf(entryOf('me', 3)) }
     sync.welcomed(again)
-    sync.batchArrived(batchOf(5, [entryOf('gone', 5)]))
+    sync.batchesArrived(batchOf(5, [entryOf('gone', 5)]))
     sync.disconnected()
     sync.welcomed(again)
-    sync.batchArrived(batchOf(4, [entryOf('other', 4)]))
+    sync.batchesArrived(batchOf(4, [entryOf('other', 4)]))
     expect(sync.replica.seq).toBe(4)
   })
 
@@ -676,7 +691,7 @@ describe('a board that is opened in slices', () => {
     expect(ids(sync)).toEqual(idsOf(1))
     expect(sync.status).toMatchObject({ opened: 0.25, connection: 'catching-up' })
     // What comes meanwhile waits for its turn.
-    sync.batchArrived(batchOf(11, [entryOf('other', 7)]))
+    sync.batchesArrived(batchOf(11, [entryOf('other', 7)]))
     expect(sync.replica.seq).toBe(0)
     world.wake()
     expect(ids(sync)).toEqual(idsOf(1, 2))
@@ -817,7 +832,7 @@ test('many entries that were read at once are applied in slices, and nothing is 
   })
   expect(sync.replica.seq).toBe(1)
   // What is live meanwhile comes after what is here already.
-  sync.batchArrived(batchOf(5, [entryOf('other', 5)]))
+  sync.batchesArrived(batchOf(5, [entryOf('other', 5)]))
   expect(sync.replica.seq).toBe(2)
   expect(sync.status.connection).toBe('catching-up')
   world.runUntil(1)
@@ -847,7 +862,7 @@ test('a large board is written to storage in slices, as it was when that began',
   sync.welcomed({ ...welcome, head: 3, tail: { base: 1, entries } })
   sync.persisted()
   world.runUntil(1)
-  sync.batchArrived(batchOf(4, [entryOf('other', 4)]))
+  sync.batchesArrived(batchOf(4, [entryOf('other', 4)]))
   // What is shown has most of the time.
   world.runUntil(10)
   expect(written.flatMap(({ board }) => board ?? [])).toEqual([])

@@ -404,16 +404,18 @@ export class Sync {
     this.#evaluate()
   }
 
-  /** @param text a live batch */
-  batchArrived(text: string): void {
-    const batch = parseBatch(text)
-    if (!batch.ok || this.#contradicts(batch.value)) {
-      this.#requests.reconnect()
-      return
+  /** @param texts live batches, in the order of the log */
+  batchesArrived(...texts: readonly string[]): void {
+    for (const text of texts) {
+      const batch = parseBatch(text)
+      if (!batch.ok || this.#contradicts(batch.value)) {
+        this.#requests.reconnect()
+        return
+      }
+      const { base, count } = batch.value
+      this.#arrivals.addLive(batch.value, this.replica.seq)
+      this.#head = Math.max(this.#head, base + count - 1)
     }
-    const { base, count } = batch.value
-    this.#arrivals.addLive(batch.value, this.replica.seq)
-    this.#head = Math.max(this.#head, base + count - 1)
     this.#evaluate()
   }
 
