@@ -12,6 +12,8 @@ const generator = (rough as unknown as Rough).generator()
 
 /** What is larger is sketched smaller and then enlarged: the library's work grows with the size. */
 const largest = 1000
+/** Board units: what is thinner is not hatched. */
+const thinnest = 1
 
 interface Drawable {
   readonly sets: readonly {
@@ -33,6 +35,15 @@ function extentOf({ coordinates }: Path): number {
   const [x = 0, y = 0] = coordinates
   coordinates.forEach((value, i) => (extent = Math.max(extent, Math.abs(value - (i % 2 === 0 ? x : y)))))
   return extent
+}
+
+/** The shorter side of its box. */
+function thinness({ coordinates }: Path): number {
+  const xs = coordinates.filter((_, i) => i % 2 === 0)
+  const ys = coordinates.filter((_, i) => i % 2 === 1)
+  const spread = (values: readonly number[]) =>
+    values.reduce((a, b) => Math.max(a, b), -Infinity) - values.reduce((a, b) => Math.min(a, b), Infinity)
+  return Math.min(spread(xs), spread(ys))
 }
 
 function scaled(path: Path, scale: number): Path {
@@ -85,6 +96,8 @@ export function hatched(
 ): Hatching {
   const scale = Math.min(1, largest / Math.max(1, extentOf(path)))
   const width = Math.max(0.75, strokeWidth / 2)
+  // There the library may lose its way, and nothing would be seen between the lines of the outline.
+  if (thinness(path) < thinnest) return { path: new PathBuilder().path(), width }
   const drawn = generator.path(pathData(scaled(path, scale)), {
     seed: seedOf(id),
     roughness: roughness * scale,
