@@ -27,6 +27,10 @@ export class StandIns {
     return this.#overview !== undefined
   }
 
+  get hasDraft(): boolean {
+    return this.#draft !== undefined
+  }
+
   setOverview(bitmap: Bitmap, area: Area): void {
     this.#overview?.bitmap.close()
     this.#overview = { bitmap, area }

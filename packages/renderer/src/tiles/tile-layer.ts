@@ -39,7 +39,7 @@ const farthestStandIn = 2
 const worthDraft = 1500
 /** Of its longer side, in device pixels. */
 const largestOverview = 2048
-/** Whoever moves about on a board with more elements gets its overview first: painting its tiles takes a while. */
+/** Of boards with more elements, the overview may come first: painting their tiles takes a while. */
 const worthOverviewFirst = 3000
 /** Milliseconds between two overviews of a board that goes on changing. */
 const overviewInterval = 3000
@@ -372,10 +372,8 @@ export class TileLayer {
     if (isEmptyHere && this.#draftedScale !== area.scale) wanted.push(this.#draft(area, worthDraft))
     // What a board that has just come lacks in it still comes first.
     if (wanted.length > 0 && this.#draftedScale === 0) return wanted
-    const isLarge = (this.#frame?.board.elements.length ?? 0) > worthOverviewFirst
     const needsOverview = this.#needsOverview
-    if (needsOverview && isLarge && !this.#standIns.hasOverview && this.#isMoving)
-      wanted.push(this.#overview())
+    if (needsOverview && this.#isOverviewUrgent) wanted.push(this.#overview())
     for (const place of missing) wanted.push(this.#tile(place))
     if (missing.length > 0) return wanted
     for (const place of tilesOf(area, 1)) if (this.#isMissing(place)) wanted.push(this.#tile(place))
@@ -390,6 +388,13 @@ export class TileLayer {
   get #needsOverview(): boolean {
     if (this.#asked.has('overview')) return true
     return this.#overviewOutdated && this.#options.now() - this.#overviewAt > overviewInterval
+  }
+
+  /** Whether it comes before tiles: someone moves about, or sees a draft that is almost as good as they are. */
+  get #isOverviewUrgent(): boolean {
+    const { hasOverview, hasDraft } = this.#standIns
+    const isLarge = (this.#frame?.board.elements.length ?? 0) > worthOverviewFirst
+    return isLarge && !hasOverview && (this.#isMoving || hasDraft || this.#asked.has('overview'))
   }
 
   #noteSharp(isSharp: boolean): void {
