@@ -37,6 +37,14 @@ test('a shared link opens the board, and the one for viewing lets nobody draw', 
   await expectSameBoard(a, editor)
 })
 
+test('an address that is none of ours leads back home', async ({ page, server }) => {
+  const answer = await page.goto(`${server.url}/nothing/here`)
+  expect(answer?.status()).toBe(404)
+  await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
+  await page.getByRole('button', { name: 'Back to all boards' }).click()
+  await expect(page.getByRole('button', { name: 'New board' })).toBeVisible()
+})
+
 test('the link is copied', async ({ page, server, browserName, context }) => {
   test.skip(browserName !== 'chromium', 'only Chromium lets a test read the clipboard')
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])

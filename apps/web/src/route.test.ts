@@ -7,6 +7,14 @@ test('a board link names the board and its key', () => {
 })
 
 test.each([
+  ['/', 'home'],
+  ['/nothing/here', 'unknown'],
+  ['/b/', 'unknown'],
+])('%s is the page %s', (path, page) => {
+  expect(routeOf(new URL(path, 'http://example.org'))).toEqual({ page })
+})
+
+test.each([
   ['http://example.org/b/AbCd1234#key', { boardId: 'AbCd1234', key: 'key' }],
   ['  /b/AbCd1234/#key ', { boardId: 'AbCd1234', key: 'key' }],
   ['/b/AbCd1234', undefined],

@@ -7,6 +7,8 @@ export type Target =
 /** Where the page is. A board's key stays in the fragment, which browsers do not send. */
 export type Route =
   | { readonly page: 'home' }
+  /** No address of ours. */
+  | { readonly page: 'unknown' }
   | {
       readonly page: 'board'
       readonly boardId: string
@@ -18,7 +20,7 @@ const boardPath = /^\/b\/([\w-]{4,32})\/?$/
 
 export function routeOf(location: { readonly pathname: string; readonly hash: string }): Route {
   const boardId = boardPath.exec(location.pathname)?.[1]
-  if (boardId === undefined) return { page: 'home' }
+  if (boardId === undefined) return { page: location.pathname === '/' ? 'home' : 'unknown' }
   const [key = '', ...rest] = location.hash.slice(1).split('&')
   const target = targetOf(new URLSearchParams(rest.join('&')))
   return { page: 'board', boardId, key, ...(target && { target }) }

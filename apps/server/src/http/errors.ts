@@ -32,14 +32,23 @@ export function sendError(reply: FastifyReply, error: DrawbridgeError): FastifyR
     .send({ error: error.toWire() })
 }
 
-/** Every error leaves as `{error: {code, message}}`, whoever raised it. */
+/** Every error leaves as `{error: {code, message}}`, whoever raised it; an unknown address in a browser, as the page. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: unknown, request: FastifyRequest, reply) => {
     const answer = known(error)
     if (!answer) request.log.error(error)
     return sendError(reply, answer ?? new DrawbridgeError('INTERNAL'))
   })
-  app.setNotFoundHandler((_request, reply) => sendError(reply, new DrawbridgeError('NOT_FOUND')))
+  app.setNotFoundHandler((request, reply) => {
+    // Whoever follows a wrong link is told by the page, in words.
+    if (wantsPage(request) && 'sendFile' in reply) return reply.code(404).sendFile('index.html')
+    return sendError(reply, new DrawbridgeError('NOT_FOUND'))
+  })
+}
+
+/** Whether a browser asks in order to show what it gets. */
+function wantsPage({ method, url, headers }: FastifyRequest): boolean {
+  return method === 'GET' && !url.startsWith('/api/') && headers.accept?.includes('text/html') === true
 }
 
 /** Throws the error with this code; for guards in handlers. */

@@ -366,6 +366,15 @@ describe('settings', () => {
       expect(asset.headers.get('content-type')).toContain('javascript')
       for (const path of ['/assets/none.js', '/assets/..%2f..%2fetc/passwd', '/..%2findex.html'])
         expect((await fetch(other.url + path)).status).toBe(404)
+      // A browser shows what it gets; a program reads it.
+      const browser = { headers: { accept: 'text/html,*/*' } }
+      const page = await fetch(`${other.url}/nothing/here`, browser)
+      expect([page.status, await page.text()]).toEqual([404, '<title>Drawbridge</title>'])
+      for (const answer of [
+        await fetch(`${other.url}/nothing/here`),
+        await fetch(`${other.url}/api/nothing`, browser),
+      ])
+        expect(await answer.json()).toMatchObject({ error: { code: 'NOT_FOUND' } })
     } finally {
       await other.stop()
       await rm(folder, { recursive: true })
