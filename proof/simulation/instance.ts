@@ -2,6 +2,7 @@ import type { Limits, Role } from '@drawbridge/protocol'
 import { defaultLimits } from '@drawbridge/protocol'
 import type { BoardNamespace, BoardSocket } from '@drawbridge/server/core'
 import {
+  appendJoined,
   BoardConnection,
   HeadAnnouncer,
   HostedBoard,
@@ -81,7 +82,7 @@ export class Instance {
       limits: this.#limits,
       tick: () => tick,
       append: async (id, groups) => {
-        const appended = await log.append(id, groups)
+        const appended = await appendJoined(log, id, groups)
         this.#heads.used(this.#board, appended.head)
         return appended
       },

@@ -3,6 +3,7 @@
  * drive them through every kind of weather.
  */
 export { AppendQueue } from './boards/append-queue.ts'
+export { appendJoined } from './boards/joined-groups.ts'
 export { LiveComposer } from './log/live-composer.ts'
 export type { ComposedAppend } from './log/live-composer.ts'
 export type { Appended, EntryGroup, LogRange, LogState, OpLog, Snapshot } from './log/op-log.ts'

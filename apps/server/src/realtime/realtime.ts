@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Server } from 'socket.io'
 import { askedHost, isOriginAllowed } from '../access/origins.ts'
 import type { Tokens } from '../access/tokens.ts'
+import { appendJoined } from '../boards/joined-groups.ts'
 import type { Snapshotter } from '../boards/snapshotter.ts'
 import type { Config } from '../config.ts'
 import type { EntryGroup, OpLog } from '../log/op-log.ts'
@@ -102,7 +103,7 @@ export class Realtime {
     const append = async (board: string, groups: readonly EntryGroup[]) => {
       const stop = parts.metrics.appendSeconds.startTimer()
       tracing?.appending(groups)
-      const appended = await log.append(board, groups)
+      const appended = await appendJoined(log, board, groups)
       tracing?.appended(groups)
       stop()
       parts.metrics.entriesAppended.inc(storedOf(groups, appended.last))
