@@ -112,7 +112,14 @@ export async function buildApp(parts: AppParts): Promise<App> {
   })
   const boards = new FoldedBoards(log)
   const report = (error: unknown) => http.log.error(error)
-  const snapshotter = new Snapshotter({ log, boards, threshold: config.snapshotEntries, metrics, report })
+  const snapshotter = new Snapshotter({
+    log,
+    boards,
+    threshold: config.snapshotEntries,
+    isOneOfSeveral: parts.cluster !== undefined,
+    metrics,
+    report,
+  })
   const { freezer } = parts
   const idle = config.idleMinutes * minute
   const sweeper = freezer && new IdleSweeper({ freezer, snapshotter, idle, metrics, report })

@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from 'node:module'
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { DrawbridgeError } from '@drawbridge/protocol'
 import type { FoldReply, FoldRequest, FoldWork } from './fold-work.ts'
@@ -7,8 +9,13 @@ interface Waiting {
   readonly reject: (error: DrawbridgeError) => void
 }
 
+/** Starts the thread of fold-worker.ts. */
 export function startFoldWorker(): Worker {
-  return new Worker(new URL('./fold-worker.ts', import.meta.url))
+  const script = new URL('./fold-worker.ts', import.meta.url)
+  const cache = getCompileCacheDir()
+  if (cache === undefined) return new Worker(script)
+  // A thread does not inherit it, and to compile everything anew is most of what its start costs.
+  return new Worker(script, { env: { ...process.env, NODE_COMPILE_CACHE: dirname(cache) } })
 }
 
 /**

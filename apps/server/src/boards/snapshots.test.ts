@@ -111,19 +111,19 @@ test('no more boards are kept than asked for', async () => {
 test('a snapshot is made when the log has grown by the threshold, not before', async () => {
   const boards = foldedBoards()
   const snapshotter = snapshotterFor(boards)
-  snapshotter.grown(board, await append(1, 9))
+  snapshotter.grown(board, await append(1, 9), 9)
   await snapshotter.settled()
   expect(await log.snapshot(board)).toBeUndefined()
 
-  snapshotter.grown(board, await append(10, 3))
+  snapshotter.grown(board, await append(10, 3), 3)
   await snapshotter.settled()
   const made = await log.snapshot(board)
   expect(made?.seq).toBe(12)
 
-  snapshotter.grown(board, await append(13, 9))
+  snapshotter.grown(board, await append(13, 9), 9)
   await snapshotter.settled()
   expect((await log.snapshot(board))?.seq).toBe(12)
-  snapshotter.grown(board, await append(22, 1))
+  snapshotter.grown(board, await append(22, 1), 1)
   await snapshotter.settled()
   expect((await log.snapshot(board))?.seq).toBe(22)
 })
@@ -133,7 +133,7 @@ test('snapshot and tail are the same board as the whole log', async () => {
   await append(1, 12)
   await contents(whole)
   const snapshotter = snapshotterFor(foldedBoards())
-  snapshotter.grown(board, 12)
+  snapshotter.grown(board, 12, 12)
   await snapshotter.settled()
   await append(13, 4)
   const snapshot = decodeSnapshot((await log.snapshot(board))?.bytes ?? new Uint8Array())
@@ -144,19 +144,53 @@ test('snapshot and tail are the same board as the whole log', async () => {
 test('an instance that comes later goes by the snapshot that is there', async () => {
   const boards = foldedBoards()
   const first = snapshotterFor(boards)
-  first.grown(board, await append(1, 10))
+  first.grown(board, await append(1, 10), 10)
   await first.settled()
   const later = snapshotterFor(boards)
-  later.grown(board, await append(11, 9))
+  later.grown(board, await append(11, 9), 9)
   await later.settled()
   expect((await log.snapshot(board))?.seq).toBe(10)
+})
+
+test('of several instances one makes the snapshots, and another goes on when it does not', async () => {
+  const metrics = [new Metrics(), new Metrics()] as const
+  const [one, two] = metrics.map(
+    (each) =>
+      new Snapshotter({
+        log,
+        boards: foldedBoards(),
+        threshold: 10,
+        isOneOfSeveral: true,
+        metrics: each,
+        report: fail,
+      }),
+  ) as [Snapshotter, Snapshotter]
+  const store = async (by: Snapshotter, first: number, count: number) => {
+    by.grown(board, await append(first, count), count)
+    await by.settled()
+    return (await log.snapshot(board))?.seq
+  }
+  // The first is made by whoever stores the entry that it is worth.
+  expect(await store(one, 1, 9)).toBeUndefined()
+  expect(await store(two, 10, 2)).toBe(11)
+  expect(await store(one, 12, 9)).toBe(11)
+  expect(await store(two, 21, 1)).toBe(21)
+  // It has gone: the other one waits a little longer, and then it is the one.
+  expect(await store(one, 22, 13)).toBe(21)
+  expect(await store(one, 35, 4)).toBe(21)
+  expect(await store(one, 39, 2)).toBe(40)
+  expect(await store(one, 41, 9)).toBe(40)
+  expect(await store(one, 50, 1)).toBe(50)
+  // And the one that comes back leaves it to that one.
+  expect(await store(two, 51, 10)).toBe(50)
+  expect(await store(one, 61, 1)).toBe(61)
 })
 
 test('a failure is reported once, not for every entry', async () => {
   const errors: unknown[] = []
   const snapshotter = snapshotterFor(foldedBoards(), (error) => errors.push(error))
   for (let head = 10; head < 20; head++) {
-    snapshotter.grown('nowhere', head)
+    snapshotter.grown('nowhere', head, 1)
     await snapshotter.settled()
   }
   expect(errors).toHaveLength(1)
@@ -196,7 +230,7 @@ test('entries that lie far before a snapshot are moved to the history, and the b
   const boards = foldedBoards()
   const metrics = new Metrics()
   const snapshotter = new Snapshotter({ log, boards, threshold: 10, metrics, report: fail })
-  snapshotter.grown(board, 3500)
+  snapshotter.grown(board, 3500, 250)
   await snapshotter.settled()
   const { values } = await metrics.segments.get()
   expect(values[0]?.value).toBe(1)

@@ -14,14 +14,19 @@ export interface SnapshotterParts {
   readonly boards: FoldedBoards
   /** Entries after a snapshot that make a new one worth while; more after a large one, since it takes the longer to make and to fetch. */
   readonly threshold: number
+  /** Others may have the same boards. */
+  readonly isOneOfSeveral?: boolean
   readonly metrics: Pick<Metrics, 'snapshots' | 'segments' | 'upkeepFailures'>
   readonly report: (error: unknown) => void
 }
 
 /**
  * Keeps the way into every board short: once the log has grown by enough entries beyond its newest snapshot, it makes a
- * new one, and moves entries that lie far before it to the history; all beside the hot path. Instances may do so at the
- * same time: the log takes only the newer snapshot, and one of the moves.
+ * new one, and moves entries that lie far before it to the history; all beside the hot path.
+ *
+ * Of several instances the one that made a board's newest snapshot goes on, as it holds the board: to fold it costs each that
+ * does so. The others leave it some time, and look only when they store one of the entries that are worth a look, which
+ * one instance alone does. Where two do the same after all, the log takes the newer snapshot, and one of the moves.
  */
 export class Snapshotter {
   readonly #parts: SnapshotterParts
@@ -29,17 +34,21 @@ export class Snapshotter {
   readonly #due = new Map<string, number>()
   /** How many entries each board's next snapshot is worth. */
   readonly #worth = new Map<string, number>()
+  /** Seqs of snapshots that were made here. */
+  readonly #made = new Map<string, number>()
   readonly #running = new Map<string, Promise<void>>()
 
   constructor(parts: SnapshotterParts) {
     this.#parts = parts
   }
 
-  /** To be told of every append. */
-  grown(board: string, head: number): void {
+  /** To be told of every append. @param stored how many entries it has stored, which go up to `head` */
+  grown(board: string, head: number, stored: number): void {
     const { threshold, metrics, report } = this.#parts
     const due = this.#due.get(board) ?? threshold
     if (head < due || this.#running.has(board)) return
+    const isWorthALook = Math.floor(head / threshold) > Math.floor((head - stored) / threshold)
+    if (this.#isLeftToOthers(board) && !isWorthALook) return
     const run = this.#shortenIfDue(board)
       .catch((error: unknown) => {
         // Not again for every entry of a board that cannot be folded, or of a log that is down.
@@ -64,6 +73,7 @@ export class Snapshotter {
   forget(board: string): void {
     this.#due.delete(board)
     this.#worth.delete(board)
+    this.#made.delete(board)
   }
 
   /** Resolves when nothing is being made. */
@@ -74,10 +84,17 @@ export class Snapshotter {
   async #shortenIfDue(board: string): Promise<void> {
     const { log, threshold } = this.#parts
     const { head, snapshot } = await log.state(board)
-    const isDue = head - snapshot >= (this.#worth.get(board) ?? threshold)
+    if (this.#made.get(board) !== snapshot) this.#made.delete(board)
+    const patience = () => (this.#isLeftToOthers(board) ? threshold / 2 : 0)
+    const worth = () => this.#worth.get(board) ?? threshold
+    const isDue = head - snapshot >= worth() + (snapshot > 0 ? patience() : 0)
     const last = isDue ? await this.#snapshot(board) : snapshot
-    this.#due.set(board, last + (this.#worth.get(board) ?? threshold))
+    this.#due.set(board, last + worth() + patience())
     if (isDue) await this.#compact(board, keptEntries)
+  }
+
+  #isLeftToOthers(board: string): boolean {
+    return this.#parts.isOneOfSeveral === true && !this.#made.has(board)
   }
 
   /** @returns its seq */
@@ -86,7 +103,10 @@ export class Snapshotter {
     const made = await boards.snapshot(board)
     const times = Math.min(mostThresholds, Math.max(1, made.bytes.byteLength / smallSnapshot))
     this.#worth.set(board, Math.round(threshold * times))
-    if (await log.saveSnapshot(board, made)) metrics.snapshots.inc()
+    if (await log.saveSnapshot(board, made)) {
+      this.#made.set(board, made.seq)
+      metrics.snapshots.inc()
+    }
     return made.seq
   }
 

@@ -106,8 +106,9 @@ export class Realtime {
       const appended = await appendJoined(log, board, groups)
       tracing?.appended(groups)
       stop()
-      parts.metrics.entriesAppended.inc(storedOf(groups, appended.last))
-      parts.snapshotter.grown(board, appended.head)
+      const stored = storedOf(groups, appended.last)
+      parts.metrics.entriesAppended.inc(stored)
+      parts.snapshotter.grown(board, appended.head, stored)
       const hosted = this.#boards.get(board)
       if (hosted) this.#heads.used(hosted, appended.head)
       return appended
