@@ -4,10 +4,14 @@ import type { Server } from 'socket.io'
 interface AdapterInside {
   readonly nsp: { readonly name: string }
   readonly sids: ReadonlyMap<string, unknown>
-  _encode(packet: Packet, options: unknown): unknown
+  _encode(packet: Packet, options: FrameOptions): unknown
 }
 interface Packet {
   readonly data?: unknown
+}
+/** Where the adapter leaves the frame that all WebSockets are to send: its head, and what is in it. */
+interface FrameOptions {
+  wsPreEncodedFrame?: readonly Buffer[]
 }
 
 /**
@@ -17,10 +21,13 @@ interface Packet {
 export function deliveriesTold(
   told: (namespace: string, event: string, receivers: number) => void,
 ): (adapter: object) => void {
-  function encode(this: AdapterInside, packet: Packet, options: unknown): unknown {
+  function encode(this: AdapterInside, packet: Packet, options: FrameOptions): unknown {
     // Who does not get live messages at present is in no room.
     if (Array.isArray(packet.data)) told(this.nsp.name, String(packet.data[0]), this.sids.size)
-    return (Object.getPrototypeOf(this) as AdapterInside)._encode.call(this, packet, options)
+    const encoded = (Object.getPrototypeOf(this) as AdapterInside)._encode.call(this, packet, options)
+    // Joining it once is less than writing two pieces to every recipient.
+    if (options.wsPreEncodedFrame) options.wsPreEncodedFrame = [Buffer.concat(options.wsPreEncodedFrame)]
+    return encoded
   }
   return (adapter) => {
     ;(adapter as AdapterInside)._encode = encode
