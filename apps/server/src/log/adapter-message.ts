@@ -45,6 +45,7 @@ export function adapterMessage(
 
 /** The private part of the adapter that every message on a board's channel goes through. */
 interface AdapterInside {
+  readonly nsp: { readonly name: string }
   onMessage(message: unknown, offset?: string): void
 }
 
@@ -57,25 +58,29 @@ interface LogMessage {
 /** What is done with what the log publishes, before an adapter sees it. */
 export interface LogMessageHandlers {
   /** In place of the adapter. */
-  readonly batch: (batch: string) => void
+  readonly batch: (namespace: string, batch: string) => void
   /** The adapter delivers it afterwards. */
-  readonly other: () => void
+  readonly other: (namespace: string) => void
 }
 
-/** Takes live batches that the log publishes out of an adapter's hands. */
-export function divertBatches(adapter: object, { batch, other }: LogMessageHandlers): void {
-  const inside = adapter as AdapterInside
-  const deliver = inside.onMessage.bind(adapter)
-  inside.onMessage = (message, offset) => {
+/**
+ * Makes what takes live batches that the log publishes out of adapters' hands. One for all namespaces of a server: functions
+ * of its own would be a part of what a board weighs.
+ */
+export function batchesDiverted({ batch, other }: LogMessageHandlers): (adapter: object) => void {
+  function onMessage(this: AdapterInside, message: unknown, offset?: string): void {
     const { uid: from, data } = message as LogMessage
     if (from === uid) {
       const [name, text] = data?.packet?.data ?? []
       if (name === 'l' && typeof text === 'string') {
-        batch(text)
+        batch(this.nsp.name, text)
         return
       }
-      other()
+      other(this.nsp.name)
     }
-    deliver(message, offset)
+    ;(Object.getPrototypeOf(this) as AdapterInside).onMessage.call(this, message, offset)
+  }
+  return (adapter) => {
+    ;(adapter as AdapterInside).onMessage = onMessage
   }
 }

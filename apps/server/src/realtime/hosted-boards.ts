@@ -1,5 +1,5 @@
 import { boardOfNamespace } from '@drawbridge/protocol'
-import { divertBatches } from '../log/adapter-message.ts'
+import { batchesDiverted } from '../log/adapter-message.ts'
 import type { HostedBoardParts } from './hosted-board.ts'
 import { HostedBoard } from './hosted-board.ts'
 import type { BoardNamespace, BoardServer } from './sockets.ts'
@@ -34,16 +34,17 @@ export class HostedBoards {
     this.#io = io
     this.#parent = parent as ParentInside
     this.#options = options
+    const divert =
+      options.others &&
+      batchesDiverted({
+        batch: (namespace, batch) => this.#of(namespace)?.tell(batch),
+        other: (namespace) => this.#of(namespace)?.flushLive(),
+      })
     io.on('new_namespace', (namespace) => {
       const id = boardOfNamespace(namespace.name)
       if (id === undefined) return
-      const board = new HostedBoard(id, namespace, options)
-      this.#boards.set(id, board)
-      if (options.others)
-        divertBatches(namespace.adapter, {
-          batch: (batch) => board.tell(batch),
-          other: () => board.flushLive(),
-        })
+      this.#boards.set(id, new HostedBoard(id, namespace, options))
+      divert?.(namespace.adapter)
       // Whoever made it may never get past the middleware.
       this.maybeEmpty(id)
     })
@@ -79,6 +80,10 @@ export class HostedBoards {
   close(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer)
     for (const board of this.#boards.values()) board.close()
+  }
+
+  #of(namespace: string): HostedBoard | undefined {
+    return this.#boards.get(boardOfNamespace(namespace) ?? '')
   }
 
   #isInUse({ namespace, isStoring }: HostedBoard): boolean {
