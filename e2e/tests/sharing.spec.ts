@@ -38,7 +38,7 @@ test('a shared link opens the board, and the one for viewing lets nobody draw', 
 })
 
 test('an address that is none of ours leads back home', async ({ page, server }) => {
-  const answer = await page.goto(`${server.url}/nothing/here`)
+  const answer = await page.goto(`${server}/nothing/here`)
   expect(answer?.status()).toBe(404)
   await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
   await page.getByRole('button', { name: 'Back to all boards' }).click()
