@@ -1,5 +1,5 @@
 import { DrawbridgeError } from '@drawbridge/protocol'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Appended, EntryGroup } from '../log/op-log.ts'
 import type { AppendQueueOptions, Outcome } from './append-queue.ts'
 import { AppendQueue } from './append-queue.ts'
@@ -9,7 +9,6 @@ interface Flight {
   readonly groups: readonly EntryGroup[]
   readonly land: () => void
   readonly crash: (error: Error) => void
-  readonly at: number
 }
 
 function queueWithFlights(options: Partial<AppendQueueOptions> = {}) {
@@ -24,7 +23,6 @@ function queueWithFlights(options: Partial<AppendQueueOptions> = {}) {
           groups,
           land: () => resolve({ last, head: 0 }),
           crash: reject,
-          at: performance.now(),
         })
         taken()
       }),
@@ -71,21 +69,25 @@ test('an answer comes only after its append has returned', async () => {
 })
 
 test('appends start a tick apart, and the first after a pause at once', async () => {
-  const tick = 50
-  const { queue, flights, flight } = queueWithFlights({ tick: () => tick })
-  void push(queue, 1)
-  expect(flights).toHaveLength(1)
-  const first = await flight(0)
-  void push(queue, 2)
-  first.land()
-  const second = await flight(1)
-  // Timers may fire a moment early.
-  expect(second.at - first.at).toBeGreaterThan(tick - 2)
-  second.land()
-  await queue.settled()
-  await new Promise((resolve) => setTimeout(resolve, tick))
-  void push(queue, 3)
-  expect(flights).toHaveLength(3)
+  vi.useFakeTimers()
+  try {
+    const tick = 50
+    const { queue, flights } = queueWithFlights({ tick: () => tick })
+    void push(queue, 1)
+    expect(flights).toHaveLength(1)
+    void push(queue, 2)
+    flights[0]?.land()
+    await vi.advanceTimersByTimeAsync(tick - 1)
+    expect(flights).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(flights).toHaveLength(2)
+    flights[1]?.land()
+    await vi.advanceTimersByTimeAsync(tick)
+    void push(queue, 3)
+    expect(flights).toHaveLength(3)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('an append that fails is everyone’s failure who was in it, and the queue goes on', async () => {
