@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { parentPort } from 'node:worker_threads'
 import { Board, boardHash, replay } from '@drawbridge/board'
 import { decodeSnapshot, DrawbridgeError, encodeSnapshot } from '@drawbridge/protocol'
@@ -73,4 +74,6 @@ function answer({ id, work }: FoldRequest): FoldReply {
   }
 }
 
+// A process that is killed would not leave it to the next one.
+flushCompileCache()
 parentPort?.on('message', (request: FoldRequest) => parentPort?.postMessage(answer(request)))

@@ -176,14 +176,14 @@ test('of several instances one makes the snapshots, and another goes on when it 
   expect(await store(one, 12, 9)).toBe(11)
   expect(await store(two, 21, 1)).toBe(21)
   // It has gone: the other one waits a little longer, and then it is the one.
-  expect(await store(one, 22, 13)).toBe(21)
-  expect(await store(one, 35, 4)).toBe(21)
-  expect(await store(one, 39, 2)).toBe(40)
-  expect(await store(one, 41, 9)).toBe(40)
-  expect(await store(one, 50, 1)).toBe(50)
+  expect(await store(one, 22, 23)).toBe(21)
+  expect(await store(one, 45, 4)).toBe(21)
+  expect(await store(one, 49, 2)).toBe(50)
+  expect(await store(one, 51, 9)).toBe(50)
+  expect(await store(one, 60, 1)).toBe(60)
   // And the one that comes back leaves it to that one.
-  expect(await store(two, 51, 10)).toBe(50)
-  expect(await store(one, 61, 1)).toBe(61)
+  expect(await store(two, 61, 10)).toBe(60)
+  expect(await store(one, 71, 1)).toBe(71)
 })
 
 test('a failure is reported once, not for every entry', async () => {

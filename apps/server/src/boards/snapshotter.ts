@@ -5,6 +5,8 @@ import type { FoldedBoards } from './folded-boards.ts'
 /** A snapshot of so many bytes is worth as many times the threshold as it has of these, up to a limit. */
 const smallSnapshot = 512 * 1024
 const mostThresholds = 4
+/** Thresholds that a snapshot may be late before another instance makes it: a thread that starts on a busy machine takes its time. */
+const patientFor = 1.5
 
 /** Entries before the newest snapshot that stay where they are read quickest, for clients that were away for a short time. */
 const keptEntries = 2000
@@ -85,9 +87,11 @@ export class Snapshotter {
     const { log, threshold } = this.#parts
     const { head, snapshot } = await log.state(board)
     if (this.#made.get(board) !== snapshot) this.#made.delete(board)
-    const patience = () => (this.#isLeftToOthers(board) ? threshold / 2 : 0)
+    // Nobody has begun with the first one before this.
+    const isFirst = snapshot === 0 && head < 2 * threshold
+    const patience = () => (this.#isLeftToOthers(board) ? patientFor * threshold : 0)
     const worth = () => this.#worth.get(board) ?? threshold
-    const isDue = head - snapshot >= worth() + (snapshot > 0 ? patience() : 0)
+    const isDue = head - snapshot >= worth() + (isFirst ? 0 : patience())
     const last = isDue ? await this.#snapshot(board) : snapshot
     this.#due.set(board, last + worth() + patience())
     if (isDue) await this.#compact(board, keptEntries)
