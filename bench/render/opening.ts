@@ -5,7 +5,8 @@ import { installProbe } from './probe.ts'
 /** Milliseconds that a board may take to open, and to come to rest. */
 export const openWithin = 600_000
 
-const quietWithin = 2000
+/** Tiles of a dense board are apart by more than a second. */
+const quietWithin = 4000
 /** Of the ink that is seen at last: the first picture has as much. */
 const firstShare = 0.1
 

@@ -10,7 +10,7 @@ export interface Slice {
 }
 
 /** Less than a frame, and far less than a person notices. */
-export const usualSlice: Slice = { milliseconds: 12, elements: 32 }
+export const usualSlice: Slice = { milliseconds: 8, elements: 32 }
 /** Timers that are so late are held back, as in a tab that nobody sees: then slices may be … Milliseconds. */
 const heldBack = 900
 /** … so long. Milliseconds. */
