@@ -15,8 +15,8 @@ export interface HostedBoardParts {
   readonly log: Pick<OpLog, 'read' | 'state'>
   readonly reads: SharedReads
   readonly limits: Limits
-  /** Shortest time between two appends to a board with so many connections. Milliseconds. */
-  readonly tick: (connections: number) => number
+  /** Shortest time between two appends to a board with so many connections, here alone or on others too. Milliseconds. */
+  readonly tick: (connections: number, isShared: boolean) => number
   readonly append: (
     board: string,
     ...args: Parameters<AppendQueueOptions['append']>
@@ -58,7 +58,7 @@ export class HostedBoard {
 
   /** As often as this, in milliseconds, entries leave; for a client to send them more often is of no use. */
   get pace(): number {
-    return this.#parts.tick(this.namespace.sockets.size)
+    return this.#parts.tick(this.namespace.sockets.size, this.#presence?.knowsOthers ?? false)
   }
 
   get looks(): Looks {

@@ -30,6 +30,16 @@ test('crowded boards slow down while the instance has it hard, and no further th
   expect(changes).toBe(2)
 })
 
+test('crowds that are spread over several instances begin slower, and go as far', () => {
+  expect(pace.of(crowd, true)).toBe(33)
+  expect(pace.of(crowd - 1, true)).toBe(16)
+  load = 0.95
+  vi.advanceTimersByTime(500)
+  expect(pace.of(crowd, true)).toBe(33)
+  vi.advanceTimersByTime(500)
+  expect(pace.of(crowd, true)).toBe(50)
+})
+
 test('small boards are not concerned', () => {
   load = 1
   vi.advanceTimersByTime(5000)

@@ -2,6 +2,8 @@
 const lookEvery = 500
 /** Milliseconds between two packets on a crowded board, by how hard the instance has it. */
 const slower = [20, 33, 50] as const
+/** Where a crowd that is spread over several instances begins: the crowd is larger than one of them sees, and its appends come from all. */
+const sharedLevel = 1
 /** Shares of the time that the event loop is busy: from here on boards slow down, and below this they recover … */
 const isHard = 0.8
 const isEasy = 0.5
@@ -48,9 +50,13 @@ export class Pace {
     this.#timer = setInterval(() => this.#look(), lookEvery).unref()
   }
 
-  /** The shortest time between two packets to so many connections. Milliseconds. */
-  of(connections: number): number {
-    return connections < crowd ? this.#tick : Math.max(this.#tick, slower[this.#level] ?? 0)
+  /**
+   * The shortest time between two packets to so many connections. Milliseconds.
+   * @param isShared other instances have people on the board too: each of them hears of each append
+   */
+  of(connections: number, isShared = false): number {
+    const level = Math.max(this.#level, isShared ? sharedLevel : 0)
+    return connections < crowd ? this.#tick : Math.max(this.#tick, slower[level] ?? 0)
   }
 
   close(): void {

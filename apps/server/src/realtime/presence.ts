@@ -59,6 +59,11 @@ export class BoardPresence {
     if (others) namespace.on('presence', (update, kind) => this.#heard(update, kind))
   }
 
+  /** Other instances have people on the board, as far as was heard of late. */
+  get knowsOthers(): boolean {
+    return performance.now() - this.#othersHeardAt < othersLast
+  }
+
   join(socket: BoardSocket): Participant {
     const participant = new Participant(socket)
     if (this.#here.size === 0) this.#questions = 0
@@ -71,7 +76,7 @@ export class BoardPresence {
   /** Tells a participant of everyone, as it may have missed something. */
   refresh(participant: Participant): void {
     if (!this.#here.has(participant)) return
-    this.#mustAsk ||= this.#others !== undefined && (this.#knowsOthers || this.#questions === 0)
+    this.#mustAsk ||= this.#others !== undefined && (this.knowsOthers || this.#questions === 0)
     this.#tell((news) => news.newcomers.add(participant))
   }
 
@@ -101,10 +106,10 @@ export class BoardPresence {
     if (this.#hasCompany) {
       const alive = Array.from(this.#here, ({ alias }) => alias)
       this.#emitHere({ alive })
-      if (this.#knowsOthers) this.#emitElsewhere({ alive }, 'news')
+      if (this.knowsOthers) this.#emitElsewhere({ alive }, 'news')
     }
     // Whoever is elsewhere may not have heard the first question.
-    if (this.#others && !this.#knowsOthers && this.#questions < mostQuestions) {
+    if (this.#others && !this.knowsOthers && this.#questions < mostQuestions) {
       this.#mustAsk = true
       this.#schedule()
     }
@@ -119,12 +124,8 @@ export class BoardPresence {
     clearTimeout(this.#timer)
   }
 
-  get #knowsOthers(): boolean {
-    return performance.now() - this.#othersHeardAt < othersLast
-  }
-
   get #hasCompany(): boolean {
-    return this.#here.size > 1 || this.#knowsOthers
+    return this.#here.size > 1 || this.knowsOthers
   }
 
   #has(client: string): boolean {
@@ -164,7 +165,7 @@ export class BoardPresence {
       this.#questions++
       this.#askedAt = now
       this.#emitElsewhere({ ...own, peers: this.#everyone() }, 'question')
-    } else if (this.#knowsOthers && !isEmpty(own)) this.#emitElsewhere(own, 'news')
+    } else if (this.knowsOthers && !isEmpty(own)) this.#emitElsewhere(own, 'news')
     // Who is alone now hears of those who left.
     if (news && (this.#hasCompany || own.gone)) this.#flushHere(news, own)
     if (this.#mustAsk) this.#schedule()

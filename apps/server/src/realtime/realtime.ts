@@ -124,7 +124,7 @@ export class Realtime {
       reads,
       limits,
       linger: parts.linger,
-      tick: (connections) => this.#pace.of(connections),
+      tick: (connections, isShared) => this.#pace.of(connections, isShared),
       append,
       others: cluster,
       gone: (board) => {
