@@ -1,5 +1,5 @@
 import type { Entry } from '@drawbridge/board'
-import { decodeEntry, DrawbridgeError } from '@drawbridge/protocol'
+import { decodeEntry, DrawbridgeError } from '@drawbridge/protocol/stored'
 
 /** Entries of a range of the log. Throws INTERNAL for one that cannot be decoded: the gate let nothing of the kind in. */
 export function decodeEntries(base: number, encoded: readonly Uint8Array[]): Entry[] {

@@ -1,7 +1,7 @@
 import { flushCompileCache } from 'node:module'
 import { parentPort } from 'node:worker_threads'
 import { Board, boardHash, replay } from '@drawbridge/board'
-import { decodeSnapshot, DrawbridgeError, encodeSnapshot } from '@drawbridge/protocol'
+import { decodeSnapshot, DrawbridgeError, encodeSnapshot } from '@drawbridge/protocol/stored'
 import { unpackEntries } from '../log/segment.ts'
 import { elementAsJson } from './board-json.ts'
 import { decodeEntries } from './decode-entries.ts'

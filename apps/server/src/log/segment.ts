@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { zstdCompress, zstdDecompress } from 'node:zlib'
-import { DrawbridgeError } from '@drawbridge/protocol'
+import { DrawbridgeError } from '@drawbridge/protocol/stored'
 import type { SegmentName } from './cold-store.ts'
 
 /** Bytes are counted before compression. A segment ends with the last entry that fits; one that is larger is alone. */
