@@ -10,12 +10,17 @@ export function canPaintInWorker(): boolean {
   return typeof Worker !== 'undefined' && typeof OffscreenCanvas !== 'undefined'
 }
 
-/** Started, and not yet given anything to paint. */
+/** Started, and not yet given anything to paint. One that could not be loaded is no longer it: then the next try tells. */
 let spare: Worker | undefined
 
 /** Starts the worker of the next renderer already, where a browser has such: it is loaded while a board is on its way. */
 export function prepareToPaint(): void {
-  if (canPaintInWorker()) spare ??= startWorker()
+  if (!canPaintInWorker() || spare) return
+  const worker = startWorker()
+  spare = worker
+  worker.onerror = () => {
+    if (spare === worker) spare = undefined
+  }
 }
 
 function startWorker(): Worker {
