@@ -124,8 +124,9 @@ async function openRedisHarness<Log extends OpLog>(
       const appendUntilKilled = async () => {
         while (!killed) {
           const mine = ++n
-          await log.append(board, crashingAppend(mine))
-          acknowledged = Math.max(acknowledged, mine)
+          const { last } = await log.append(board, crashingAppend(mine))
+          // One that comes ahead of its turn is answered with how far the log goes, and is not stored.
+          acknowledged = Math.max(acknowledged, Math.floor((last[0] ?? 0) / 2))
           if (acknowledged >= 100) killed ??= server.restart()
         }
       }
