@@ -22,7 +22,7 @@ export interface Painting {
   look(look: Look): void
   /**
    * All that is to be painted, most urgent first; what was asked for before and is not among it is forgotten.
-   * @param isAhead nobody sees a lack of it yet, so that it may take its time
+   * @param isAhead nobody sees a lack of it, or something else is more urgent, so that it may take its time
    */
   ask(jobs: readonly Job[], isAhead: boolean): void
   /** The picture of a file has come, or more of it was sent. */

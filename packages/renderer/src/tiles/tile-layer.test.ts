@@ -185,6 +185,15 @@ describe('never blank', () => {
     expect(tiled.layer.isSharp).toBe(true)
   })
 
+  test('what nobody misses yet waits while a hand draws', () => {
+    const tiled = new TiledBoard([a, b])
+    for (let i = 0; i < 20 && !tiled.layer.isSharp; i++) tiled.frame({ draft: [far] }).work()
+    expect(tiled.layer.isSharp).toBe(true)
+    expect(tiled.asked.at(-1)).toEqual([])
+    tiled.frame({ draft: [] }, 600).frame()
+    expect(tiled.asked.at(-1)?.length).toBeGreaterThan(4)
+  })
+
   test('an overview that made way for something more urgent is asked for again', () => {
     const overviewsOf = (jobs: readonly { kind: string }[] = []) =>
       jobs.filter(({ kind }) => kind === 'overview')

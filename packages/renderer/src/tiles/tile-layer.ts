@@ -33,6 +33,8 @@ const filledAfter = 60
 const restAfter = 40
 /** After a view has moved it is expected to move on for so many milliseconds. */
 const movingFor = 400
+/** A hand that draws is expected to go on for so many milliseconds: what nobody misses yet waits for it. */
+const drawingFor = 500
 /** A stand-in that is scaled by more is too blurred, or too small, to wait for the end of a zoom. */
 const farthestStandIn = 2
 /** Elements in view from which on a draft pays. */
@@ -105,6 +107,7 @@ export class TileLayer {
   /** Whether what comes at once is new: tiles that lack it are worth less than a draft of it. */
   #isGrowing = false
   #movedAt = -never
+  #drawnAt = -never
 
   constructor(surface: Surface, options: TileLayerOptions) {
     this.surface = surface
@@ -135,7 +138,8 @@ export class TileLayer {
 
   /** Whether another frame is to come although nothing happens: something is handed over, or waits for its time. */
   get wantsFrame(): boolean {
-    return this.#feed.live.count > 0 || this.#feed.waiting > 0 || this.#isZooming || this.#isFilling
+    const isUnderWay = this.#feed.live.count > 0 || this.#feed.waiting > 0
+    return isUnderWay || this.#isZooming || this.#isFilling || this.#isDrawing
   }
 
   /** The canvas was emptied. */
@@ -158,6 +162,7 @@ export class TileLayer {
   paint(frame: Frame): void {
     const last = this.#frame
     this.#frame = frame
+    if (frame.draft && frame.draft.length > 0) this.#drawnAt = this.#options.now()
     this.#compare(frame, last)
     this.#feed.nextFrame(frame)
     this.#handOver(frame)
@@ -331,6 +336,10 @@ export class TileLayer {
     return this.#options.now() - this.#movedAt < movingFor
   }
 
+  get #isDrawing(): boolean {
+    return this.#options.now() - this.#drawnAt < drawingFor
+  }
+
   get #isFilling(): boolean {
     return this.#options.now() - this.#bulkAt < filledAfter
   }
@@ -345,7 +354,8 @@ export class TileLayer {
       // Something was more urgent; what it was to show is not seen yet.
       if (key === 'overview') this.#overviewOutdated = true
     }
-    const isAhead = missing.length === 0 && !this.#isFilling
+    // A hand that draws needs the processor more than what something stands in for.
+    const isAhead = !this.#isFilling && (missing.length === 0 || this.#isDrawing)
     const ids = [isAhead, ...wanted.map(({ job }) => job.id)].join()
     if (ids === this.#askedIds) return
     this.#askedIds = ids
@@ -375,7 +385,7 @@ export class TileLayer {
     const needsOverview = this.#needsOverview
     if (needsOverview && this.#isOverviewUrgent) wanted.push(this.#overview())
     for (const place of missing) wanted.push(this.#tile(place))
-    if (missing.length > 0) return wanted
+    if (missing.length > 0 || this.#isDrawing) return wanted
     for (const place of tilesOf(area, 1)) if (this.#isMissing(place)) wanted.push(this.#tile(place))
     if (needsOverview) wanted.push(this.#overview())
     return wanted
