@@ -42,7 +42,5 @@ test.each(['view=1,2', 'view=1,2,x', 'view=', 'element=', 'other=1', ''])(
   },
 )
 
-test('anything else is home', () => {
-  expect(routeOf({ pathname: '/', hash: '' })).toEqual({ page: 'home' })
   expect(routeOf({ pathname: '/b/', hash: '#x' })).toEqual({ page: 'home' })
 })
