@@ -41,6 +41,3 @@ test.each(['view=1,2', 'view=1,2,x', 'view=', 'element=', 'other=1', ''])(
     expect(routeOf(url)).toEqual({ page: 'board', boardId: 'AbCd1234', key: 'key' })
   },
 )
-
-  expect(routeOf({ pathname: '/b/', hash: '#x' })).toEqual({ page: 'home' })
-})
