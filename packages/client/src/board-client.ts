@@ -38,7 +38,7 @@ export interface OpenBoardOptions {
   readonly name?: string
   /** How long to try before giving up, in milliseconds; 15 s if left out. */
   readonly timeout?: number
-  /** Resolve before the board is here: once it is known to be there. `status.opened` tells how much of it has come. */
+  /** Resolve before a large board is here: once it is known to be there. `status.opened` tells how much of it has come. */
   readonly partly?: boolean
   /** WebSocket first and long-polling where that is blocked, if left out. */
   readonly transports?: readonly Transport[]

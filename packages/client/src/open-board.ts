@@ -11,8 +11,8 @@ const patience = 1_500
 
 /**
  * Opens a board. Resolves when it is live: everything that the log held is here. Where the board is in `storage` and the
- * server cannot be reached, it resolves with what is stored; `status` says so. With `partly` it resolves once the server has
- * let this client in, and what is on the board comes as `change` events. Rejects with a DrawbridgeError:
+ * server cannot be reached, it resolves with what is stored; `status` says so. With `partly` it resolves, where
+ * a snapshot is to come, once the server has let this client in, and what is on the board comes as `change` events. Rejects with a DrawbridgeError:
  * BOARD_NOT_FOUND for a wrong id or key, PROTOCOL_VERSION, UNREACHABLE when the server did not answer in time.
  */
 export async function openBoard(options: OpenBoardOptions): Promise<BoardClient> {
@@ -59,7 +59,7 @@ function opened(board: BoardClient, timeout: number, isStored: boolean, partly: 
     }
     const look = ({ connection, opened }: BoardStatus) => {
       const isWhole = opened === 1
-      if (connection === 'live' || (partly && connection === 'catching-up')) settle()
+      if (connection === 'live' || (partly && connection === 'catching-up' && !isWhole)) settle()
       else if (isStored && isWhole && (connection === 'offline' || !isPatient)) settle()
     }
     const timer = after(isStored ? Math.min(timeout, patience) : timeout, () => {
