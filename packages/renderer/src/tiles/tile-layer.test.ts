@@ -190,6 +190,8 @@ describe('never blank', () => {
     for (let i = 0; i < 20 && !tiled.layer.isSharp; i++) tiled.frame({ draft: [far] }).work()
     expect(tiled.layer.isSharp).toBe(true)
     expect(tiled.asked.at(-1)).toEqual([])
+    expect(tiled.layer.wantsFrame).toBe(false)
+    expect(tiled.frame({ draft: [] }).layer.wantsFrame).toBe(true)
     tiled.frame({ draft: [] }, 600).frame()
     expect(tiled.asked.at(-1)?.length).toBeGreaterThan(4)
   })

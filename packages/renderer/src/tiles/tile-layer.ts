@@ -139,7 +139,9 @@ export class TileLayer {
   /** Whether another frame is to come although nothing happens: something is handed over, or waits for its time. */
   get wantsFrame(): boolean {
     const isUnderWay = this.#feed.live.count > 0 || this.#feed.waiting > 0
-    return isUnderWay || this.#isZooming || this.#isFilling || this.#isDrawing
+    // A hand that holds still asks for no frames: what waits for it is asked for once it has let go.
+    const hasLetGo = this.#isDrawing && !hasDraft(this.#frame)
+    return isUnderWay || this.#isZooming || this.#isFilling || hasLetGo
   }
 
   /** The canvas was emptied. */
@@ -162,7 +164,7 @@ export class TileLayer {
   paint(frame: Frame): void {
     const last = this.#frame
     this.#frame = frame
-    if (frame.draft && frame.draft.length > 0) this.#drawnAt = this.#options.now()
+    if (hasDraft(frame)) this.#drawnAt = this.#options.now()
     this.#compare(frame, last)
     this.#feed.nextFrame(frame)
     this.#handOver(frame)
@@ -509,6 +511,10 @@ export class TileLayer {
     }
     if (tiles.some(({ stale }) => stale)) this.#patches.paint(this.surface, area, frame, this.live)
   }
+}
+
+function hasDraft(frame: Frame | undefined): boolean {
+  return (frame?.draft?.length ?? 0) > 0
 }
 
 function isSame(a: Area, b: Area): boolean {
