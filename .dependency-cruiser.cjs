@@ -40,7 +40,7 @@ const SERVER_LAYERS = {
 /** The doors of each package: its `exports`. */
 const ENTRIES = [
   'packages/[^/]+/src/index[.]ts',
-  'packages/protocol/src/stored[.]ts',
+  'packages/protocol/src/(parser|stored)[.]ts',
   'packages/renderer/src/(svg|png|pdf)[.]ts',
   // For the simulation: what decides, without sockets, timers and clocks.
   'packages/client/src/core[.]ts',

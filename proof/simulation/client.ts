@@ -4,6 +4,7 @@ import type { StoredBoard, StoredChanges } from '@drawbridge/client/core'
 import { MemoryClient, storedBoard, Sync } from '@drawbridge/client/core'
 import type { ReadReply, SubmitReply, Welcome } from '@drawbridge/protocol'
 import { clientIdOf, DrawbridgeError, encodeOperations } from '@drawbridge/protocol'
+import { shortForm } from '@drawbridge/protocol/parser'
 import type { ClientHistory, HistoryEvent, Random, VirtualTime } from '@drawbridge/testkit'
 import type { Instance } from './instance.ts'
 import { SimulatedConnection } from './network.ts'
@@ -203,7 +204,7 @@ export class SimulatedClient {
   #receive(event: string, values: readonly unknown[]): void {
     const sync = this.#sync
     if (event === 'welcome') sync.welcomed(values[0] as Welcome)
-    else if (event === 'l') sync.batchesArrived(...(values as string[]))
+    else if (event === shortForm.l) sync.batchesArrived(...(values as string[]))
     else if (event === 'head')
       sync.headAnnounced(values[0] as string, values[1] as number, values[2] as string)
     else if (event === 'answer') sync.growthAnswered(values[0] as number, values[1] as SubmitReply)

@@ -29,7 +29,12 @@ export interface Admission {
 class SimulatedNamespace {
   readonly sockets = new Map<string, ServerEnd>()
   readonly #members = new Set<string>()
-  readonly adapter = { delAll: (id: string) => this.#members.delete(id) }
+  readonly adapter = {
+    delAll: (id: string) => this.#members.delete(id),
+    sids: this.#members,
+    // All clients read short packets.
+    rooms: new Map<string, ReadonlySet<string>>(),
+  }
   readonly local = {
     emit: (event: string, ...values: unknown[]) => this.emit(event, ...values),
     to: (ids: readonly string[]) => this.#where((id) => ids.includes(id)),
@@ -102,7 +107,12 @@ export class Instance {
   }
 
   accept(end: ServerEnd, { client, role, have }: Admission): void {
-    end.data = { access: { board: this.#board.id, role, name: client, expiresAt: Infinity }, client, have }
+    end.data = {
+      access: { board: this.#board.id, role, name: client, expiresAt: Infinity },
+      client,
+      have,
+      short: true,
+    }
     end.nsp = this.#namespace
     this.#namespace.sockets.set(end.id, end)
     this.#ends.add(end)

@@ -1,6 +1,7 @@
 import { encodeBase64Url } from '@drawbridge/board'
 import type { Held, Welcome } from '@drawbridge/protocol'
 import { namespaceOf, protocolVersion } from '@drawbridge/protocol'
+import { isLive } from './live-packets.ts'
 import { RawSocket } from './raw-socket.ts'
 
 /** Milliseconds. */
@@ -59,7 +60,9 @@ export class BoardSocket {
       raw.onClose(() => refuse('the server closed a connection before its welcome'))
       raw.onPacket((packet) => {
         if (packet.startsWith('0'))
-          raw.send(`40${namespace},${JSON.stringify({ protocol: protocolVersion, token, clientKey, have })}`)
+          raw.send(
+            `40${namespace},${JSON.stringify({ protocol: protocolVersion, token, clientKey, have, short: true })}`,
+          )
         else if (packet.startsWith('44')) refuse(`refused: ${packet}`)
         else if (packet.startsWith(welcomes)) {
           clearTimeout(late)
@@ -104,7 +107,7 @@ export class BoardSocket {
   }
 
   #arrived(packet: string): void {
-    if (packet.startsWith('42')) this.#take(packet)
+    if (packet.startsWith('42') || isLive(packet)) this.#take(packet)
     else if (packet.startsWith('43')) {
       const json = packet.indexOf('[', this.eventStart)
       const id = Number(packet.slice(this.eventStart, json))

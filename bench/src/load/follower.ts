@@ -62,8 +62,7 @@ export class Follower {
   }
 
   #take(packet: string): void {
-    const start = this.#socket.eventStart
-    const live = liveRanges(packet, start)
+    const live = liveRanges(packet)
     if (live) {
       this.#packets++
       this.#ahead.push(...live)
@@ -71,7 +70,7 @@ export class Follower {
       if (this.#ahead.length > 0 && this.#seq !== undefined) void this.#read()
       return
     }
-    const head = announcedHead(packet, start)
+    const head = announcedHead(packet, this.#socket.eventStart)
     if (head !== undefined && this.#seq !== undefined && head > this.#seq) void this.#read()
   }
 

@@ -8,6 +8,7 @@ import type {
   SubmitReply,
 } from '@drawbridge/protocol'
 import { DrawbridgeError, isErrorCode, namespaceOf, protocolVersion } from '@drawbridge/protocol'
+import { parser, shortForm } from '@drawbridge/protocol/parser'
 import type { Socket } from 'socket.io-client'
 import { io } from 'socket.io-client'
 import type { Packet } from './core/outbox.ts'
@@ -44,6 +45,9 @@ export interface ConnectionEvents {
   attemptFailed(error: DrawbridgeError): void
 }
 
+type EmittedEvents = ClientToServerEvents & Record<typeof shortForm.g, ClientToServerEvents['g']>
+type BoardSocket = Socket<ServerToClientEvents, EmittedEvents>
+
 const connectDeadline = 5_000
 const minDelay = 300
 const maxDelay = 10_000
@@ -59,7 +63,9 @@ export class Connection {
   readonly #clientKey: string
   readonly #have: () => Handshake['have']
   readonly #events: ConnectionEvents
-  #socket: Socket<ServerToClientEvents, ClientToServerEvents> | undefined
+  #socket: BoardSocket | undefined
+  /** As the server that welcomed us reads it. */
+  #growthEvent: 'g' | typeof shortForm.g = 'g'
   #session: Session | undefined
   #attempt = 0
   #timer: TimerHandle | undefined
@@ -109,7 +115,7 @@ export class Connection {
   submit(packet: Packet, answered: (reply: SubmitReply) => void): void {
     const socket = this.#socket
     if (packet.growth !== undefined) {
-      socket?.emit('g', packet.growth)
+      socket?.emit(this.#growthEvent, packet.growth)
       return
     }
     socket?.emit('submit', packet.first, packet.entries, (reply) => {
@@ -151,12 +157,14 @@ export class Connection {
       token: this.#session.token,
       clientKey: this.#clientKey,
       ...(have ? { have } : {}),
+      short: true,
     }
-    const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(`${url}${namespaceOf(boardId)}`, {
+    const socket: BoardSocket = io(`${url}${namespaceOf(boardId)}`, {
       auth: { ...auth },
       // The balancer places connections by board: fan-out is cheapest where a board's people share an instance.
       query: { b: boardId },
       transports: this.#attempt % 2 === 0 ? [...transports] : transports.toReversed(),
+      parser,
       forceNew: true,
       reconnection: false,
       // Where a WebSocket is refused, long-polling takes over at once; where it is swallowed, the next attempt starts with it.
@@ -168,6 +176,7 @@ export class Connection {
     socket.on('welcome', (welcome) => {
       if (!current()) return
       this.#attempt = 0
+      this.#growthEvent = welcome.short ? shortForm.g : 'g'
       this.#events.welcome(welcome)
     })
     socket.on('l', (...batches) => {

@@ -18,6 +18,8 @@ export interface Handshake {
   readonly clientKey: string
   /** What the client already holds, when it comes back. */
   readonly have?: Held
+  /** The client reads short packets (`parser`). */
+  readonly short?: boolean
 }
 
 /** Consecutive entries: the first has seq `base`. Each is an encoded entry record as base64url. */
@@ -57,6 +59,8 @@ export interface Welcome {
   readonly limits: Limits
   /** See the event of that name. */
   readonly pace?: number
+  /** The server reads short packets (`parser`). */
+  readonly short?: boolean
   /** The entries after `have.seq` or after the snapshot, when they are few. */
   readonly tail?: EntryRange
 }

@@ -97,6 +97,7 @@ export const HandshakeSchema = Type.Object({
   token: Type.String({ maxLength: 4096 }),
   clientKey: Type.String({ pattern: clientKeyPattern.source }),
   have: Type.Optional(HeldSchema),
+  short: Type.Optional(Type.Boolean()),
 })
 
 const Coordinate = Type.Number({ minimum: -1e12, maximum: 1e12 })

@@ -303,6 +303,7 @@ export class BoardConnection {
         role: access.role,
         limits,
         pace: this.#board.pace,
+        short: true,
         ...where,
       })
       this.#isWelcomed = true

@@ -1,9 +1,12 @@
+import { shortForm } from '@drawbridge/protocol/parser'
 import type { Server } from 'socket.io'
+import { unabridged } from './fan-out.ts'
 
 /** The private part of Socket.IO's adapters, 2.5, that every broadcast goes through once, whoever it came from. */
 interface AdapterInside {
   readonly nsp: { readonly name: string }
   readonly sids: ReadonlyMap<string, unknown>
+  readonly rooms: ReadonlyMap<string, ReadonlySet<string>>
   _encode(packet: Packet, options: FrameOptions): unknown
 }
 interface Packet {
@@ -22,8 +25,10 @@ export function deliveriesTold(
   told: (namespace: string, event: string, receivers: number) => void,
 ): (adapter: object) => void {
   function encode(this: AdapterInside, packet: Packet, options: FrameOptions): unknown {
-    // Who does not get live messages at present is in no room.
-    if (Array.isArray(packet.data)) told(this.nsp.name, String(packet.data[0]), this.sids.size)
+    if (Array.isArray(packet.data)) {
+      const [event, receivers] = deliveredBy(packet.data, this)
+      told(this.nsp.name, event, receivers)
+    }
     const encoded = (Object.getPrototypeOf(this) as AdapterInside)._encode.call(this, packet, options)
     // Joining it once is less than writing two pieces to every recipient.
     if (options.wsPreEncodedFrame) options.wsPreEncodedFrame = [Buffer.concat(options.wsPreEncodedFrame)]
@@ -32,6 +37,16 @@ export function deliveriesTold(
   return (adapter) => {
     ;(adapter as AdapterInside)._encode = encode
   }
+}
+
+/** What is told in two forms is one event: each form counts those who get it. Who gets nothing live at present is in no room. */
+function deliveredBy(
+  [name]: readonly unknown[],
+  { sids, rooms }: AdapterInside,
+): [event: string, receivers: number] {
+  const without = rooms.get(unabridged)?.size ?? 0
+  if (name === 'l') return ['l', without]
+  return name === shortForm.l ? ['l', sids.size - without] : [String(name), sids.size]
 }
 
 /** The parts of an Engine.IO connection in which packets wait. */

@@ -19,8 +19,8 @@ export function checkHandshake(namespace: string, auth: unknown, tokens: Tokens)
   if (typeof version === 'number' && version !== protocolVersion)
     return new DrawbridgeError('PROTOCOL_VERSION')
   if (!handshakeSchema.Check(auth)) return new DrawbridgeError('BAD_REQUEST', 'The handshake is malformed.')
-  const { token, clientKey, have } = auth as Handshake
+  const { token, clientKey, have, short = false } = auth as Handshake
   const access = tokens.verify(token)
   if (!access || access.board !== boardOfNamespace(namespace)) return new DrawbridgeError('UNAUTHORIZED')
-  return { access, client: clientIdOf(clientKey), have }
+  return { access, client: clientIdOf(clientKey), have, short }
 }

@@ -2,6 +2,7 @@ import type { Limits } from '@drawbridge/protocol'
 import type { AppendQueueOptions } from '../boards/append-queue.ts'
 import { AppendQueue } from '../boards/append-queue.ts'
 import type { OpLog } from '../log/op-log.ts'
+import { emitLive } from './fan-out.ts'
 import { GatheredBatches } from './gathered-batches.ts'
 import { Looks } from './looks.ts'
 import type { OtherInstances } from './presence.ts'
@@ -77,7 +78,7 @@ export class HostedBoard {
   tell(batch: string): void {
     this.#live ??= new GatheredBatches({
       tick: () => this.pace,
-      send: (batches) => this.namespace.local.emit('l', ...batches),
+      send: (batches) => emitLive(this.namespace, batches),
     })
     this.#live.add(batch)
   }

@@ -1,3 +1,4 @@
+import { unabridged } from './fan-out.ts'
 import type { BoardSocket } from './sockets.ts'
 
 /** Bytes that may wait for a reader before it gets nothing live any more. What is beyond is one packet at most. */
@@ -110,7 +111,8 @@ export class LiveFeed {
   }
 
   #enter(): void {
-    if (this.#socket.connected) void this.#socket.join(this.#socket.id)
+    const { connected, id, data } = this.#socket
+    if (connected) void this.#socket.join(data.short ? id : [id, unabridged])
   }
 
   #leave(): void {

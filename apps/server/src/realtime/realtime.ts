@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Limits } from '@drawbridge/protocol'
 import { boardOfNamespace, DrawbridgeError } from '@drawbridge/protocol'
+import { parser } from '@drawbridge/protocol/parser'
 import type { FastifyBaseLogger } from 'fastify'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Server } from 'socket.io'
@@ -76,6 +77,7 @@ export class Realtime {
     const behindProxy = config.trustProxy !== false
     const io: BoardServer = new Server(parts.httpServer, {
       serveClient: false,
+      parser,
       perMessageDeflate: false,
       maxHttpBufferSize: limits.messageBytes,
       pingInterval: 10_000,

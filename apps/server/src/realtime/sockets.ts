@@ -4,6 +4,7 @@ import type {
   PresenceUpdate,
   ServerToClientEvents,
 } from '@drawbridge/protocol'
+import type { shortForm } from '@drawbridge/protocol/parser'
 import type { Namespace, Server, Socket } from 'socket.io'
 import type { Access } from '../access/tokens.ts'
 
@@ -21,8 +22,13 @@ export interface Admitted {
   readonly access: Access
   readonly client: string
   readonly have: Handshake['have']
+  /** It reads short packets. */
+  readonly short: boolean
 }
 
-export type BoardServer = Server<ClientToServerEvents, ServerToClientEvents, InstanceEvents, Admitted>
-export type BoardNamespace = Namespace<ClientToServerEvents, ServerToClientEvents, InstanceEvents, Admitted>
-export type BoardSocket = Socket<ClientToServerEvents, ServerToClientEvents, InstanceEvents, Admitted>
+/** What is emitted: events under their own names, and under those of their short forms. */
+type EmittedEvents = ServerToClientEvents & Record<typeof shortForm.l, ServerToClientEvents['l']>
+
+export type BoardServer = Server<ClientToServerEvents, EmittedEvents, InstanceEvents, Admitted>
+export type BoardNamespace = Namespace<ClientToServerEvents, EmittedEvents, InstanceEvents, Admitted>
+export type BoardSocket = Socket<ClientToServerEvents, EmittedEvents, InstanceEvents, Admitted>

@@ -22,6 +22,7 @@ interface Packet {
   readonly data: unknown
 }
 
+const shortLive = '4l'
 const packetPattern = /^4([0-4])(?:\/[^,]*,)?(\d+)?(.*)$/s
 
 /**
@@ -36,6 +37,8 @@ export class RawClient {
   #waiting: Waiting[] = []
   /** Names of the events that arrived, in order. */
   readonly history: string[] = []
+  /** What arrived, as it came. */
+  readonly packets: string[] = []
   /** Resolves when the server has closed the connection. */
   readonly closed: Promise<void>
 
@@ -106,20 +109,28 @@ export class RawClient {
 
   #take(text: string): void {
     if (text === '2') return this.send('3')
-    const parts = packetPattern.exec(text)
-    if (!parts) return
-    const [, type = '', id, json = ''] = parts
-    const packet = {
-      type,
-      id: id === undefined ? undefined : Number(id),
-      data: json === '' ? undefined : (JSON.parse(json) as unknown),
-    }
-    if (type === '2') this.history.push(String((packet.data as unknown[])[0]))
+    this.packets.push(text)
+    const packet = packetOf(text)
+    if (!packet) return
+    if (packet.type === '2') this.history.push(String((packet.data as unknown[])[0]))
     const waiting = this.#waiting.find(({ matches }) => matches(packet))
     if (!waiting) this.#arrived.push(packet)
     else {
       this.#waiting = this.#waiting.filter((other) => other !== waiting)
       waiting.resolve(packet)
     }
+  }
+}
+
+function packetOf(text: string): Packet | undefined {
+  if (text.startsWith(shortLive))
+    return { type: '2', id: undefined, data: ['l', ...text.slice(shortLive.length).split('"')] }
+  const parts = packetPattern.exec(text)
+  if (!parts) return undefined
+  const [, type = '', id, json = ''] = parts
+  return {
+    type,
+    id: id === undefined ? undefined : Number(id),
+    data: json === '' ? undefined : (JSON.parse(json) as unknown),
   }
 }
