@@ -15,8 +15,8 @@ import type { ServerEnd } from './network.ts'
 import type { SimulatedStore } from './store.ts'
 import { StoreLink } from './store-link.ts'
 
-/** As the server's default. Milliseconds. */
-const tick = 16
+/** As the server's default. */
+const rhythm = { tick: 16, pace: 24 }
 
 /** Who a connection belongs to, as a handshake would have proved it. */
 export interface Admission {
@@ -85,7 +85,7 @@ export class Instance {
       log,
       reads: this.#reads,
       limits: this.#limits,
-      tick: () => tick,
+      rhythm: () => rhythm,
       append: async (id, groups) => {
         const appended = await appendJoined(log, id, groups)
         this.#heads.used(this.#board, appended.head)

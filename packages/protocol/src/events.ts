@@ -161,7 +161,7 @@ export interface ServerToClientEvents {
   presence: (update: PresenceUpdate) => void
   /** What became of the growth whose first entry has this `n`, where not all of it was stored. */
   answer: (first: number, reply: SubmitReply) => void
-  /** As often as this, in milliseconds, the server stores and tells: to submit more often would only cost. */
+  /** To submit more often than this, in milliseconds, would only cost. */
   pace: (milliseconds: number) => void
   /**
    * The log may have been replaced by an older copy of itself: the client forgets entries that came ahead of their turn

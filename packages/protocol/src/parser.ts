@@ -50,7 +50,9 @@ class ShortDecoder extends Decoder {
 
 /** The namespace of a packet that joins one; empty for others. */
 function joinedBy(message: unknown): string {
-  return typeof message === 'string' && message.startsWith(join) ? message.slice(1).split(',', 1).join('') : ''
+  return typeof message === 'string' && message.startsWith(join)
+    ? message.slice(1).split(',', 1).join('')
+    : ''
 }
 
 /** For the option `parser` of Socket.IO's servers and clients. */

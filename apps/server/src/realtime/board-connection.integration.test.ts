@@ -61,7 +61,7 @@ describe('the welcome', () => {
       snapshot: 0,
       last: 0,
       limits: defaultLimits,
-      pace: 16,
+      pace: 24,
       short: true,
       tail: { base: 1, entries: [] },
     })
@@ -448,18 +448,18 @@ test('long-polling alone is enough', async () => {
 test('a board that becomes crowded, or is no longer, tells its pace', async () => {
   const board = await instance.makeBoard()
   const { client: first, welcome } = await join(board, 'editor')
-  expect(welcome.pace).toBe(16)
+  expect(welcome.pace).toBe(24)
   const others = await Promise.all(
     Array.from({ length: crowd - 1 }, (_, i) =>
       join(board, 'viewer', { clientKey: clientKey(`of-many-${i}`) }),
     ),
   )
   const [crowded] = await first.next('pace')
-  expect([20, 33, 50]).toContain(crowded)
+  expect([16, 33, 50]).toContain(crowded)
   others[0]?.client.close()
   // A busy machine may have made the crowd slower still meanwhile, and told so.
   let pace = crowded
-  while (pace !== 16) [pace] = await first.next('pace')
+  while (pace !== 24) [pace] = await first.next('pace')
 })
 
 test('one connection may go on to another board, though its request was let go', async () => {

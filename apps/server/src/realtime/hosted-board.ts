@@ -5,6 +5,7 @@ import type { OpLog } from '../log/op-log.ts'
 import { emitLive } from './fan-out.ts'
 import { GatheredBatches } from './gathered-batches.ts'
 import { Looks } from './looks.ts'
+import type { Rhythm } from './pace.ts'
 import type { OtherInstances } from './presence.ts'
 import { BoardPresence } from './presence.ts'
 import type { SharedReads } from './shared-reads.ts'
@@ -16,8 +17,8 @@ export interface HostedBoardParts {
   readonly log: Pick<OpLog, 'read' | 'state'>
   readonly reads: SharedReads
   readonly limits: Limits
-  /** Shortest time between two appends to a board with so many connections, here alone or on others too. Milliseconds. */
-  readonly tick: (connections: number, isShared: boolean) => number
+  /** Of a board with so many connections here. */
+  readonly rhythm: (connections: number) => Rhythm
   readonly append: (
     board: string,
     ...args: Parameters<AppendQueueOptions['append']>
@@ -52,14 +53,18 @@ export class HostedBoard {
   get queue(): AppendQueue {
     const { append } = this.#parts
     return (this.#queue ??= new AppendQueue({
-      tick: () => this.pace,
+      tick: () => this.#rhythm.tick,
       append: (groups) => append(this.id, groups),
     }))
   }
 
-  /** As often as this, in milliseconds, entries leave; for a client to send them more often is of no use. */
+  /** For a client to submit more often than this, in milliseconds, is of no use. */
   get pace(): number {
-    return this.#parts.tick(this.namespace.sockets.size, this.#presence?.knowsOthers ?? false)
+    return this.#rhythm.pace
+  }
+
+  get #rhythm(): Rhythm {
+    return this.#parts.rhythm(this.namespace.sockets.size)
   }
 
   get looks(): Looks {
@@ -77,7 +82,7 @@ export class HostedBoard {
   /** What an instance has stored, this one or another, is told to the connections here within a tick. */
   tell(batch: string): void {
     this.#live ??= new GatheredBatches({
-      tick: () => this.pace,
+      tick: () => this.#rhythm.tick,
       send: (batches) => emitLive(this.namespace, batches),
     })
     this.#live.add(batch)

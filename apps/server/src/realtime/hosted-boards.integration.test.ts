@@ -29,7 +29,7 @@ beforeEach(async () => {
     limits: defaultLimits,
     log: { read, state: read },
     reads: new SharedReads({ read }),
-    tick: () => 0,
+    rhythm: () => ({ tick: 0, pace: 0 }),
     append: () => Promise.reject(new Error('nothing is appended here')),
     others: undefined,
     gone: () => {},

@@ -20,30 +20,25 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('crowded boards slow down while the instance has it hard, and no further than so far', () => {
-  expect(pace.of(crowd)).toBe(20)
-  load = 0.95
-  vi.advanceTimersByTime(500)
-  expect(pace.of(crowd)).toBe(33)
-  vi.advanceTimersByTime(5000)
-  expect(pace.of(crowd)).toBe(50)
-  expect(changes).toBe(2)
-})
+const few = { tick: 16, pace: 24 }
+const atEase = { tick: 33, pace: 16 }
+const hard = { tick: 33, pace: 33 }
+const hardest = { tick: 50, pace: 50 }
 
-test('crowds that are spread over several instances begin slower, and go as far', () => {
-  expect(pace.of(crowd, true)).toBe(33)
-  expect(pace.of(crowd - 1, true)).toBe(16)
+test('crowded boards gather longer, and slow down while the instance has it hard, no further than so far', () => {
+  expect(pace.of(crowd)).toEqual(atEase)
   load = 0.95
   vi.advanceTimersByTime(500)
-  expect(pace.of(crowd, true)).toBe(33)
-  vi.advanceTimersByTime(500)
-  expect(pace.of(crowd, true)).toBe(50)
+  expect(pace.of(crowd)).toEqual(hard)
+  vi.advanceTimersByTime(5000)
+  expect(pace.of(crowd)).toEqual(hardest)
+  expect(changes).toBe(2)
 })
 
 test('small boards are not concerned', () => {
   load = 1
   vi.advanceTimersByTime(5000)
-  expect(pace.of(crowd - 1)).toBe(16)
+  expect(pace.of(crowd - 1)).toEqual(few)
 })
 
 test('they recover one step after another, and not for a moment of ease', () => {
@@ -55,11 +50,11 @@ test('they recover one step after another, and not for a moment of ease', () => 
   vi.advanceTimersByTime(500)
   load = 0.3
   vi.advanceTimersByTime(2500)
-  expect(pace.of(crowd)).toBe(50)
+  expect(pace.of(crowd)).toEqual(hardest)
   vi.advanceTimersByTime(500)
-  expect(pace.of(crowd)).toBe(33)
+  expect(pace.of(crowd)).toEqual(hard)
   vi.advanceTimersByTime(3000)
-  expect(pace.of(crowd)).toBe(20)
+  expect(pace.of(crowd)).toEqual(atEase)
 })
 
 test('a tick that is longer anyway stays', () => {
@@ -69,6 +64,7 @@ test('a tick that is longer anyway stays', () => {
     () => 1,
   )
   vi.advanceTimersByTime(2000)
-  expect(slow.of(crowd)).toBe(100)
+  expect(slow.of(crowd)).toEqual({ tick: 100, pace: 100 })
+  expect(slow.of(1)).toEqual({ tick: 100, pace: 100 })
   slow.close()
 })

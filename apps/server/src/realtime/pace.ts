@@ -1,9 +1,24 @@
 /** How often the load is looked at. Milliseconds. */
 const lookEvery = 500
-/** Milliseconds between two packets on a crowded board, by how hard the instance has it. */
-const slower = [20, 33, 50] as const
-/** Where a crowd that is spread over several instances begins: the crowd is larger than one of them sees, and its appends come from all. */
-const sharedLevel = 1
+/** How often something leaves. Milliseconds. */
+export interface Rhythm {
+  /** Shortest time between two appends to a board, and so between two packets to everyone on it. */
+  readonly tick: number
+  /** What clients are told: the shortest time between two submits of one of them. */
+  readonly pace: number
+}
+
+/** With few people a submit costs as much as what it leads to: two samples of a pen share one. */
+const fewPeoplePace = 24
+/**
+ * On a crowded board, by how hard the instance has it. What costs there is a packet to everyone, so that gathers and a
+ * submit does not wait, as long as that can be afforded.
+ */
+const slower: readonly Rhythm[] = [
+  { tick: 33, pace: 16 },
+  { tick: 33, pace: 33 },
+  { tick: 50, pace: 50 },
+]
 /** Shares of the time that the event loop is busy: from here on boards slow down, and below this they recover … */
 const isHard = 0.8
 const isEasy = 0.5
@@ -32,7 +47,8 @@ export function eventLoopLoad(): Load {
  * and recovers slowly. Small boards are not concerned.
  */
 export class Pace {
-  readonly #tick: number
+  readonly #fewPeople: Rhythm
+  readonly #levels: readonly Rhythm[]
   readonly #load: Load
   readonly #changed: () => void
   readonly #timer: NodeJS.Timeout
@@ -44,19 +60,19 @@ export class Pace {
    * @param changed told when crowded boards have another pace
    */
   constructor(tick: number, changed: () => void, load: Load = eventLoopLoad()) {
-    this.#tick = tick
+    this.#fewPeople = { tick, pace: Math.max(tick, fewPeoplePace) }
+    this.#levels = slower.map((level) => ({
+      tick: Math.max(tick, level.tick),
+      pace: Math.max(tick, level.pace),
+    }))
     this.#load = load
     this.#changed = changed
     this.#timer = setInterval(() => this.#look(), lookEvery).unref()
   }
 
-  /**
-   * The shortest time between two packets to so many connections. Milliseconds.
-   * @param isShared other instances have people on the board too: each of them hears of each append
-   */
-  of(connections: number, isShared = false): number {
-    const level = Math.max(this.#level, isShared ? sharedLevel : 0)
-    return connections < crowd ? this.#tick : Math.max(this.#tick, slower[level] ?? 0)
+  /** Of a board with so many connections. */
+  of(connections: number): Rhythm {
+    return (connections < crowd ? undefined : this.#levels[this.#level]) ?? this.#fewPeople
   }
 
   close(): void {

@@ -126,7 +126,7 @@ export class Realtime {
       reads,
       limits,
       linger: parts.linger,
-      tick: (connections, isShared) => this.#pace.of(connections, isShared),
+      rhythm: (connections) => this.#pace.of(connections),
       append,
       others: cluster,
       gone: (board) => {

@@ -165,13 +165,6 @@ export class Outbox {
     return operations && { n, operations }
   }
 
-  /** Whether an entry that waits does no more than extend a stroke by one point. */
-  isSinglePoint(n: number): boolean {
-    const operations = this.#waiting[n - this.#acknowledged - 1]?.operations ?? []
-    const [operation] = operations
-    return operations.length === 1 && operation?.type === 'extend' && operation.ink.length === 1
-  }
-
   /** The operations of `count` entries that wait, from `first` on. */
   operationsOf(first: number, count: number): (readonly Operation[])[] {
     const from = first - this.#acknowledged - 1

@@ -6,8 +6,6 @@ import {
   deleteElement,
   elementId,
   encodeBase64Url,
-  extendStroke,
-  inkFrom,
   line,
   rectangle,
   stroke,
@@ -176,34 +174,6 @@ describe('submitting', () => {
     )
     expect(sync.submit(large)).toBeGreaterThan(12)
     expect(sync.replica.board.elements).toHaveLength(14)
-  })
-
-  test('a single point waits for the next one, or for a moment', () => {
-    const { world, sync, sent, welcome } = alone()
-    const id = elementId(new Uint8Array(16).fill(1))
-    const point = { x: 1, y: 1 }
-    let length = 1
-    const extend = (...points: { x: number; y: number }[]) => {
-      sync.submit([extendStroke(id, length, inkFrom(points, point, 3))])
-      length += points.length
-    }
-    sync.welcomed(welcome)
-    sync.submit([createElement(stroke({ id, index: 'a0', points: [point] }))])
-    world.runUntil(100)
-    extend(point)
-    world.runUntil(117)
-    expect(sent).toHaveLength(1)
-    extend(point)
-    expect(sent[1]?.entries).toHaveLength(2)
-    world.runUntil(200)
-    extend(point)
-    world.runUntil(221)
-    expect(sent).toHaveLength(2)
-    world.runUntil(222)
-    expect(sent[2]?.entries).toHaveLength(1)
-    world.runUntil(300)
-    extend(point, point)
-    expect(sent).toHaveLength(4)
   })
 
   test('messages leave as often as the server says, within reason', () => {

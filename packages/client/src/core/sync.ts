@@ -93,8 +93,6 @@ export interface Restored {
 
 /** One message a frame, so that a burst of small entries costs the server one message. */
 const defaultPace = 16
-/** A single point waits this long at most for the next one: they share what it costs to carry one. Milliseconds. */
-const pairing = 22
 /** Whatever a server asks for. Milliseconds. */
 const slowestPace = 1000
 /** Fan-out over several instances reorders; a hole that stays this long is a real one. Milliseconds. */
@@ -929,9 +927,7 @@ export class Sync {
     if (this.#sendAgain || !mayEdit(this.role) || this.#inFlight.size >= maxInFlight) return
     const sendable = this.#storage === 'works' ? this.#persistedTo : this.#outbox.newest
     if (this.#nextToSend > sendable) return
-    const isSingle = this.#nextToSend === sendable && this.#outbox.isSinglePoint(sendable)
-    const paired = isSingle ? this.#lastSubmit + pairing : -Infinity
-    const earliest = Math.max(this.#mayAskAt, this.#lastSent + this.#pace, paired)
+    const earliest = Math.max(this.#mayAskAt, this.#lastSent + this.#pace)
     if (now < earliest) {
       wakes.push(earliest)
       return
