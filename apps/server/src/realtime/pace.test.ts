@@ -21,7 +21,7 @@ afterEach(() => {
 })
 
 const few = { tick: 16, pace: 24 }
-const atEase = { tick: 33, pace: 16 }
+const atEase = { tick: 33, pace: 12 }
 const hard = { tick: 33, pace: 33 }
 const hardest = { tick: 50, pace: 50 }
 
@@ -64,7 +64,7 @@ test('a tick that is longer anyway stays', () => {
     () => 1,
   )
   vi.advanceTimersByTime(2000)
-  expect(slow.of(crowd)).toEqual({ tick: 100, pace: 100 })
+  expect(slow.of(crowd)).toEqual({ tick: 100, pace: 50 })
   expect(slow.of(1)).toEqual({ tick: 100, pace: 100 })
   slow.close()
 })

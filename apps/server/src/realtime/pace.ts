@@ -10,12 +10,14 @@ export interface Rhythm {
 
 /** With few people a submit costs as much as what it leads to: two samples of a pen share one. */
 const fewPeoplePace = 24
+/** Somewhat less than lies between two samples of a pen, so that each leaves at once although timers are late. */
+const eachSample = 12
 /**
  * On a crowded board, by how hard the instance has it. What costs there is a packet to everyone, so that gathers and a
  * submit does not wait, as long as that can be afforded.
  */
 const slower: readonly Rhythm[] = [
-  { tick: 33, pace: 16 },
+  { tick: 33, pace: eachSample },
   { tick: 33, pace: 33 },
   { tick: 50, pace: 50 },
 ]
@@ -63,7 +65,7 @@ export class Pace {
     this.#fewPeople = { tick, pace: Math.max(tick, fewPeoplePace) }
     this.#levels = slower.map((level) => ({
       tick: Math.max(tick, level.tick),
-      pace: Math.max(tick, level.pace),
+      pace: level.pace,
     }))
     this.#load = load
     this.#changed = changed

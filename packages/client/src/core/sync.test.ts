@@ -195,9 +195,9 @@ describe('submitting', () => {
     expect(sent).toHaveLength(4)
     sync.paced(0)
     sync.submit([make(5)])
-    world.runUntil(1074)
+    world.runUntil(1073)
     expect(sent).toHaveLength(4)
-    world.runUntil(1082)
+    world.runUntil(1074)
     expect(sent).toHaveLength(5)
   })
 

@@ -94,6 +94,7 @@ export interface Restored {
 /** One message a frame, so that a burst of small entries costs the server one message. */
 const defaultPace = 16
 /** Whatever a server asks for. Milliseconds. */
+const fastestPace = 8
 const slowestPace = 1000
 /** Fan-out over several instances reorders; a hole that stays this long is a real one. Milliseconds. */
 const holeGrace = 80
@@ -393,7 +394,7 @@ export class Sync {
 
   /** The server stores and tells as often as this. Milliseconds. */
   paced(milliseconds: number): void {
-    this.#pace = Math.min(slowestPace, Math.max(defaultPace, milliseconds))
+    this.#pace = Math.min(slowestPace, Math.max(fastestPace, milliseconds))
   }
 
   disconnected(): void {
