@@ -123,6 +123,7 @@ export class Instance {
       metrics: this.#metrics,
       logger: quiet,
       tracing: undefined,
+      submitted: () => {},
       subscribed: async () => void (await this.log.ping()),
     })
     this.#connections.add(connection)

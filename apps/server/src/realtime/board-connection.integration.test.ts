@@ -455,7 +455,7 @@ test('a board that becomes crowded, or is no longer, tells its pace', async () =
     ),
   )
   const [crowded] = await first.next('pace')
-  expect([12, 33, 50]).toContain(crowded)
+  expect([12, 50]).toContain(crowded)
   others[0]?.client.close()
   // A busy machine may have made the crowd slower still meanwhile, and told so.
   let pace = crowded

@@ -39,6 +39,8 @@ export interface ConnectionServices {
   readonly metrics: Metrics
   readonly logger: FastifyBaseLogger
   readonly tracing: Tracing | undefined
+  /** Told of each submit and growth that comes. */
+  readonly submitted: () => void
   /** Resolves when what is published on the board from now on reaches this instance. */
   readonly subscribed: (board: string) => Promise<void>
 }
@@ -212,8 +214,9 @@ export class BoardConnection {
   }
 
   async #store(bytes: number, check: (now: number) => Verdict): Promise<SubmitReply> {
-    const { metrics, tracing } = this.#services
+    const { metrics, tracing, submitted } = this.#services
     const { client } = this.#socket.data
+    submitted()
     const { queue } = this.#board
     const trace = tracing?.begin({ board: this.board, connection: this.#socket.id, client })
     const barred = this.#barred(bytes)

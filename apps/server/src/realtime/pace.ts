@@ -10,17 +10,17 @@ export interface Rhythm {
 
 /** With few people a submit costs as much as what it leads to: two samples of a pen share one. */
 const fewPeoplePace = 24
-/** Somewhat less than lies between two samples of a pen, so that each leaves at once although timers are late. */
-const eachSample = 12
+/** Milliseconds between two packets on a crowded board, by how hard the instance has it. */
+const slower = [33, 50] as const
 /**
- * On a crowded board, by how hard the instance has it. What costs there is a packet to everyone, so that gathers and a
- * submit does not wait, as long as that can be afforded.
+ * What costs on a crowded board is a packet to everyone, so that gathers, and a submit does not wait: somewhat less than
+ * lies between two samples of a pen, so that each leaves at once although timers are late. Milliseconds.
  */
-const slower: readonly Rhythm[] = [
-  { tick: 33, pace: eachSample },
-  { tick: 33, pace: 33 },
-  { tick: 50, pace: 50 },
-]
+const eachSample = 12
+/** Unless those who draw are a crowd themselves and the instance has it hard: from so many submits a second on … */
+const manySubmits = 2000
+/** … until there are so few although they gather. */
+const fewSubmits = 400
 /** Shares of the time that the event loop is busy: from here on boards slow down, and below this they recover … */
 const isHard = 0.8
 const isEasy = 0.5
@@ -30,7 +30,7 @@ const looksOfEase = 6
 export const crowd = 30
 
 /** The share of the time since the last question that the event loop was busy, from 0 to 1. */
-export type Load = () => number
+type Load = () => number
 
 /** Of this thread. */
 export function eventLoopLoad(): Load {
@@ -43,6 +43,14 @@ export function eventLoopLoad(): Load {
   }
 }
 
+export interface PaceOptions {
+  /** Of a board without a crowd. Milliseconds. */
+  readonly tick: number
+  /** Told when crowded boards have another rhythm. */
+  readonly changed: () => void
+  readonly load?: Load
+}
+
 /**
  * How long crowded boards of an instance gather what is drawn before they send it to everyone. The more it has to do, the
  * fewer and larger the packets, so that a crowd is served a little later instead of ever later. It slows down at once
@@ -50,31 +58,33 @@ export function eventLoopLoad(): Load {
  */
 export class Pace {
   readonly #fewPeople: Rhythm
-  readonly #levels: readonly Rhythm[]
+  readonly #tick: number
   readonly #load: Load
   readonly #changed: () => void
   readonly #timer: NodeJS.Timeout
+  #crowded: Rhythm
   #level = 0
   #looksOfEase = 0
+  #submits = 0
+  #isGathering = false
 
-  /**
-   * @param tick of a board without a crowd, in milliseconds
-   * @param changed told when crowded boards have another pace
-   */
-  constructor(tick: number, changed: () => void, load: Load = eventLoopLoad()) {
+  constructor({ tick, changed, load = eventLoopLoad() }: PaceOptions) {
+    this.#tick = tick
     this.#fewPeople = { tick, pace: Math.max(tick, fewPeoplePace) }
-    this.#levels = slower.map((level) => ({
-      tick: Math.max(tick, level.tick),
-      pace: level.pace,
-    }))
     this.#load = load
     this.#changed = changed
+    this.#crowded = this.#rhythm()
     this.#timer = setInterval(() => this.#look(), lookEvery).unref()
   }
 
   /** Of a board with so many connections. */
   of(connections: number): Rhythm {
-    return (connections < crowd ? undefined : this.#levels[this.#level]) ?? this.#fewPeople
+    return connections < crowd ? this.#fewPeople : this.#crowded
+  }
+
+  /** A submit has come, on whatever board. */
+  submitted(): void {
+    this.#submits++
   }
 
   close(): void {
@@ -84,17 +94,22 @@ export class Pace {
   #look(): void {
     const load = this.#load()
     this.#looksOfEase = load < isEasy ? this.#looksOfEase + 1 : 0
-    if (load > isHard) this.#go(this.#level + 1)
+    if (load > isHard) this.#level = Math.min(this.#level + 1, slower.length - 1)
     else if (this.#looksOfEase >= looksOfEase) {
       this.#looksOfEase = 0
-      this.#go(this.#level - 1)
+      this.#level = Math.max(this.#level - 1, 0)
     }
+    const perSecond = (this.#submits * 1000) / lookEvery
+    this.#submits = 0
+    this.#isGathering = this.#isGathering ? perSecond > fewSubmits : perSecond > manySubmits && load > isHard
+    const { tick, pace } = this.#rhythm()
+    if (tick === this.#crowded.tick && pace === this.#crowded.pace) return
+    this.#crowded = { tick, pace }
+    this.#changed()
   }
 
-  #go(wanted: number): void {
-    const level = Math.min(slower.length - 1, Math.max(0, wanted))
-    if (level === this.#level) return
-    this.#level = level
-    this.#changed()
+  #rhythm(): Rhythm {
+    const tick = Math.max(this.#tick, slower[this.#level] ?? 0)
+    return { tick, pace: this.#isGathering ? tick : eachSample }
   }
 }

@@ -116,8 +116,11 @@ export class Realtime {
       return appended
     }
 
-    this.#pace = new Pace(config.tickMs, () => {
-      for (const { namespace, pace } of this.#crowded) namespace.local.emit('pace', pace)
+    this.#pace = new Pace({
+      tick: config.tickMs,
+      changed: () => {
+        for (const { namespace, pace } of this.#crowded) namespace.local.emit('pace', pace)
+      },
     })
     const parent = io.of((name, _auth, next) => next(null, boardOfNamespace(name) !== undefined))
     const reads = new SharedReads(log)
@@ -143,6 +146,7 @@ export class Realtime {
       metrics: parts.metrics,
       logger: parts.logger,
       subscribed,
+      submitted: () => this.#pace.submitted(),
       tracing,
     }
 
