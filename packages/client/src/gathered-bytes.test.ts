@@ -27,3 +27,12 @@ test('pieces of any length are one row, and what was taken of it stays', () => {
     { numRuns: 50 },
   )
 })
+
+test('as many as were expected are never moved', () => {
+  const gathered = new GatheredBytes(1_000_000)
+  gathered.add(new Uint8Array(10))
+  const { buffer } = gathered.bytes
+  gathered.add(new Uint8Array(999_990))
+  expect(gathered.bytes.length).toBe(1_000_000)
+  expect(gathered.bytes.buffer).toBe(buffer)
+})

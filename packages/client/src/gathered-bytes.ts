@@ -1,9 +1,17 @@
-const firstRoom = 256 * 1024
+const leastRoom = 256 * 1024
 
 /** Bytes that come in pieces, in one row. */
 export class GatheredBytes {
-  #room = new Uint8Array(firstRoom)
+  #room: Uint8Array
   #length = 0
+
+  /**
+   * @param expected how many will come, about: where no more do, none has to be moved. Room that is never used costs
+   *   nothing but addresses
+   */
+  constructor(expected = 0) {
+    this.#room = new Uint8Array(Math.max(leastRoom, Math.ceil(expected)))
+  }
 
   /** All that have come. They stay as they are when more come. */
   get bytes(): Uint8Array {

@@ -10,6 +10,10 @@ const deadline = 10_000
 const fileDeadline = 120_000
 /** Milliseconds after which others have their turn. */
 const longestStretch = 8
+/** How much longer a snapshot is than its compressed bytes, at most as a rule: ink hardly gets shorter. */
+const usualExpansion = 1.5
+/** Whatever an answer says of its length, no more room than this is made before its bytes have come. */
+const mostExpected = 256 * 1024 * 1024
 
 /** A new board: the keys are given this once. */
 export interface CreatedBoard {
@@ -96,10 +100,10 @@ export async function fetchSnapshot(
   arrives: (bytes: Uint8Array) => void,
 ): Promise<Uint8Array> {
   const address = `${url}/api/boards/${boardId}/snapshot/${seq}`
-  const { body } = await call(address, { headers: bearer(token) }, fileDeadline)
-  if (!body) throw new DrawbridgeError('UNREACHABLE')
-  const reader = body.getReader()
-  const gathered = new GatheredBytes()
+  const answer = await call(address, { headers: bearer(token) }, fileDeadline)
+  if (!answer.body) throw new DrawbridgeError('UNREACHABLE')
+  const reader = answer.body.getReader()
+  const gathered = new GatheredBytes(expectedLength(answer))
   let since = now()
   for (;;) {
     const { done, value } = await withinDeadline(reader)
@@ -112,6 +116,13 @@ export async function fetchSnapshot(
     await new Promise<void>((resolve) => after(0, resolve))
     since = now()
   }
+}
+
+/** About how many bytes will come of it; 0 where it does not say. */
+function expectedLength({ headers }: HttpAnswer): number {
+  const length = Number(headers.get('content-length') ?? 0)
+  const isCompressed = (headers.get('content-encoding') ?? 'identity') !== 'identity'
+  return length > 0 ? Math.min(mostExpected, isCompressed ? length * usualExpansion : length) : 0
 }
 
 type BodyReader = ReturnType<NonNullable<HttpAnswer['body']>['getReader']>

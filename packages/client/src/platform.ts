@@ -31,6 +31,7 @@ export interface TimerHandle {
 export interface HttpAnswer {
   readonly ok: boolean
   readonly status: number
+  readonly headers: { get(name: string): string | null }
   json(): Promise<unknown>
   arrayBuffer(): Promise<ArrayBuffer>
   text(): Promise<string>
