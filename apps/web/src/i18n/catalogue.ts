@@ -6,6 +6,9 @@ import type { Language } from './languages.ts'
 export type Messages = Readonly<Record<string, Readonly<Record<string, string>>>>
 export type Values = Readonly<Record<string, string | number>>
 
+/** What has a meaning in ICU syntax. */
+const syntax = /[{}<>'#|]/
+
 /** What the page says in one language. */
 export class Catalogue {
   readonly language: Language
@@ -27,6 +30,8 @@ export class Catalogue {
     if (!format) {
       const message = this.#message(key)
       if (message === undefined) return key
+      // Most are no more than their words, and the first format of a page takes a browser two frames.
+      if (!syntax.test(message)) return message
       format = new IntlMessageFormat(message, this.language)
       this.#formats.set(key, format)
     }

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, test } from 'vitest'
-import { loadCatalogue } from './catalogue.ts'
+import { Catalogue, loadCatalogue } from './catalogue.ts'
 import { english } from './english.ts'
 import type { Language } from './languages.ts'
 import { languages, preferredLanguage } from './languages.ts'
@@ -71,4 +71,14 @@ test.each([
   [[], 'en'],
 ])('who wants %j reads %s', (wanted, language) => {
   expect(preferredLanguage(wanted)).toBe(language)
+})
+
+test.each(languages)('%s says what its messages mean in ICU syntax', (language) => {
+  for (const [area] of areas) {
+    const messages = messagesOf(language, area)
+    const catalogue = new Catalogue(language, { [area]: messages })
+    for (const [key, message] of Object.entries(messages))
+      if (argumentsOf(message, language).length === 0)
+        expect(catalogue.text(`${area}.${key}`)).toBe(new IntlMessageFormat(message, language).format())
+  }
 })
