@@ -8,7 +8,11 @@ import './styles/floating.css'
 const target = document.getElementById('app')
 if (!target) throw new Error('the page has no #app')
 // The first words that appear are in the right language.
-void language.start().then(() => mount(App, { target }))
+void language.start().then(() => {
+  mount(App, { target })
+  // In a task of its own, while the server is asked.
+  setTimeout(() => language.prepareFormats(), 0)
+})
 
 /** Milliseconds that a page is given to come up by itself: a service worker's start takes as much of a small processor. */
 const startUp = 3000

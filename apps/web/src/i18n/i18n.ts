@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@drawbridge/client'
+import { IntlMessageFormat } from 'intl-messageformat'
 import { createSubscriber } from 'svelte/reactivity'
 import { load, store } from '../storage.ts'
 import type { Values } from './catalogue.ts'
@@ -41,6 +42,11 @@ export const language = {
   async start(): Promise<void> {
     const stored = load('language')
     await use(isLanguage(stored) ? stored : preferredLanguage(navigator.languages)).catch(() => undefined)
+  },
+
+  /** Has the browser load what it formats numbers and plurals with: the first to need it would wait for three frames. */
+  prepareFormats(): void {
+    new IntlMessageFormat('{n, number}{n, plural, other {}}', catalogue.language).format({ n: 1 })
   },
 
   /** Rejects when its files cannot be had; the language then stays what it is. */

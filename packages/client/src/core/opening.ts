@@ -9,8 +9,8 @@ export interface Slice {
   readonly elements: number
 }
 
-/** Less than a frame, and far less than a person notices. */
-export const usualSlice: Slice = { milliseconds: 8, elements: 32 }
+/** With what is then done with the elements, and beside a worker that paints, it is less than a frame. */
+export const usualSlice: Slice = { milliseconds: 5, elements: 32 }
 /** Timers that are so late are held back, as in a tab that nobody sees: then slices may be … Milliseconds. */
 const heldBack = 900
 /** … so long. Milliseconds. */
