@@ -45,7 +45,7 @@ export class CanvasRenderer {
   /** In CSS pixels; the canvases' backing stores are this times `pixelRatio`. Empties both: paint a frame next. */
   resize(width: number, height: number, pixelRatio: number): void {
     this.#board.surface.resize(width, height, pixelRatio)
-    this.#overlay.surface.resize(width, height, pixelRatio)
+    this.#overlay.resize(width, height, pixelRatio)
     this.#board.repaint()
   }
 
@@ -63,11 +63,17 @@ export class CanvasRenderer {
     const snapped = { ...frame, viewport: { ...viewOf(area, pixelRatio), zoom: frame.viewport.zoom } }
     this.#board.paint(snapped)
     this.#overlay.paint(snapped, this.#board.live.ids)
+    if (this.#preparesOverlay) this.#overlay.prepare()
+  }
+
+  /** Nobody waits for a picture now, and the first stroke need not wait either. */
+  get #preparesOverlay(): boolean {
+    return this.#board.isSharp && !this.#overlay.isPrepared
   }
 
   /** True while something is under way that shows only when more frames are painted: paint another one. */
   get wantsFrame(): boolean {
-    return this.#board.wantsFrame
+    return this.#board.wantsFrame || this.#preparesOverlay
   }
 
   /** How much of the board is seen: something stands in for what is not sharp yet. */

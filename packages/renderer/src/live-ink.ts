@@ -49,6 +49,15 @@ export class LiveInk {
     this.#makeCanvas = makeCanvas
   }
 
+  /** Makes the canvas of what is firm, before a stroke waits for it. */
+  prepare(surface: Surface): void {
+    const { width, height } = surface.canvas
+    if (this.#firm?.canvas.width === width && this.#firm.canvas.height === height) return
+    this.#firm = new Surface(this.#makeCanvas(width, height), {})
+    this.#firm.context.clearRect(0, 0, width, height)
+    this.#view = undefined
+  }
+
   /** Those that are not among them any more are forgotten. @param strokes for which `growsInParts` holds */
   paint(surface: Surface, view: View, theme: Theme, strokes: readonly StrokeElement[]): void {
     const growing = new Map<ElementId, Growing>()

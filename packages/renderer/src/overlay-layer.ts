@@ -44,10 +44,36 @@ export class OverlayLayer {
   readonly #liveInk: LiveInk
   /** Clearing an empty canvas is not free: a browser shows all its pixels anew. */
   #isEmpty = true
+  /** What the first stroke needs and a browser takes frames to make: this canvas, and another one. */
+  #unprepared: (() => void)[] = []
 
   constructor(surface: Surface, makeCanvas: MakeCanvas) {
     this.surface = surface
     this.#liveInk = new LiveInk(makeCanvas)
+  }
+
+  /** In CSS pixels. Empties the canvas. */
+  resize(width: number, height: number, pixelRatio: number): void {
+    this.surface.resize(width, height, pixelRatio)
+    const touch = () => {
+      if (this.#isEmpty) this.#clear()
+    }
+    this.#unprepared = [touch, () => this.#liveInk.prepare(this.surface)]
+  }
+
+  /** Whether a stroke that begins waits for nothing. */
+  get isPrepared(): boolean {
+    return this.#unprepared.length === 0
+  }
+
+  /** Makes a part of what a stroke would wait for. */
+  prepare(): void {
+    this.#unprepared.shift()?.()
+  }
+
+  #clear(): void {
+    this.surface.useScreenUnits()
+    this.surface.context.clearRect(0, 0, this.surface.width + 1, this.surface.height + 1)
   }
 
   paint(frame: Frame, live: readonly ElementId[]): void {
@@ -61,8 +87,7 @@ export class OverlayLayer {
     const { lasso = [], joining = [], handles, guides = [], badges = [] } = frame
     const { context } = surface
     const visible = surface.visible(viewport)
-    surface.useScreenUnits()
-    surface.context.clearRect(0, 0, surface.width + 1, surface.height + 1)
+    this.#clear()
 
     const growing: StrokeElement[] = []
     const show = (element: Element, opacity: number) => {
