@@ -63,17 +63,20 @@ export class CanvasRenderer {
     const snapped = { ...frame, viewport: { ...viewOf(area, pixelRatio), zoom: frame.viewport.zoom } }
     this.#board.paint(snapped)
     this.#overlay.paint(snapped, this.#board.live.ids)
-    if (this.#preparesOverlay) this.#overlay.prepare()
   }
 
-  /** Nobody waits for a picture now, and the first stroke need not wait either. */
-  get #preparesOverlay(): boolean {
-    return this.#board.isSharp && !this.#overlay.isPrepared
+  /**
+   * Makes a part of what the first stroke would wait for, once there is a picture. Call it after frames of a board that is
+   * all there. Returns whether there is more to be made.
+   */
+  prepareForInk(): boolean {
+    if (this.#board.hasPicture) this.#overlay.prepare()
+    return this.#board.hasPicture && !this.#overlay.isPrepared
   }
 
   /** True while something is under way that shows only when more frames are painted: paint another one. */
   get wantsFrame(): boolean {
-    return this.#board.wantsFrame || this.#preparesOverlay
+    return this.#board.wantsFrame
   }
 
   /** How much of the board is seen: something stands in for what is not sharp yet. */
