@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts'
+import type { Canvas, Context } from '../context.ts'
 import type { Bitmap, MakeCanvas } from './bitmap.ts'
 import { canvasBitmap, opaqueContext } from './bitmap.ts'
 import type { Area } from './tile-grid.ts'
@@ -6,6 +6,8 @@ import type { Area } from './tile-grid.ts'
 interface StandIn {
   readonly bitmap: Bitmap
   readonly area: Area
+  /** Where it is one of our own, on which more can be painted. */
+  readonly canvas?: Canvas
 }
 
 /**
@@ -31,6 +33,18 @@ export class StandIns {
     return this.#draft !== undefined
   }
 
+  /** Whether the draft shows all of the area, in its scale. */
+  isDrafted({ scale, x, y, width, height }: Area): boolean {
+    const draft = this.#draft?.area
+    return (
+      draft?.scale === scale &&
+      draft.x <= x &&
+      draft.y <= y &&
+      draft.x + draft.width >= x + width &&
+      draft.y + draft.height >= y + height
+    )
+  }
+
   setOverview(bitmap: Bitmap, area: Area): void {
     this.#overview?.bitmap.close()
     this.#overview = { bitmap, area }
@@ -39,6 +53,20 @@ export class StandIns {
   setDraft(bitmap: Bitmap, area: Area): void {
     this.#draft?.bitmap.close()
     this.#draft = { bitmap, area }
+  }
+
+  /** Has more painted on the draft, if there is one. */
+  addToDraft(paint: (canvas: Canvas, area: Area) => void): void {
+    if (!this.#draft) return
+    const { bitmap, area } = this.#draft
+    let { canvas } = this.#draft
+    if (!canvas) {
+      canvas = this.#makeCanvas(bitmap.width, bitmap.height)
+      opaqueContext(canvas).drawImage(bitmap.source, 0, 0)
+      bitmap.close()
+      this.#draft = { bitmap: canvasBitmap(canvas), area, canvas }
+    }
+    paint(canvas, area)
   }
 
   /** Keeps what is on the screen, unless something is kept since the tiles were complete. */

@@ -196,6 +196,58 @@ describe('never blank', () => {
     expect(tiled.asked.at(-1)?.length).toBeGreaterThan(4)
   })
 
+  describe('on a dense board that is only drafted', () => {
+    const rows = Array.from({ length: 2500 }, (_, i) =>
+      line({ id: `s${i}`, index: `b${i + 10000}`, from: { x: 0, y: i * 0.08 }, to: { x: 290, y: i * 0.08 } }),
+    )
+    const exactJobs = ({ asked }: TiledBoard) =>
+      asked.at(-1)?.filter((job) => job.kind === 'area' && job.quality === 'exact') ?? []
+
+    function drafted(): TiledBoard {
+      const tiled = new TiledBoard(rows)
+      for (let i = 0; i < 2000 && exactJobs(tiled).length === 0; i++) tiled.work(1).frame()
+      expect(tiled.layer.isSharp).toBe(false)
+      return tiled
+    }
+
+    test('what is put on top is seen in the frame after it', () => {
+      const tiled = drafted()
+      const before = tiled.frame().pixels
+      tiled.put({ ...square(9, 100, 60), index: 'c0', fill: 'red' } as Element).frame()
+      expect(tiled.layer.isSharp).toBe(false)
+      expect(difference(tiled.pixels, before).pixels).toBeGreaterThan(20)
+      expectSame(tiled.settle())
+    })
+
+    test('what is taken away is gone from the next draft, which comes before the tiles', () => {
+      const tiled = drafted()
+      for (const { id } of rows.slice(0, 1250)) tiled.remove(id)
+      for (let i = 0; i < 30; i++) tiled.frame()
+      const lower = (pixels: Uint8ClampedArray) => pixels.subarray(0, 300 * 4 * 90)
+      const isGone = () => difference(lower(tiled.pixels), lower(tiled.direct())).pixels === 0
+      expect(isGone()).toBe(false)
+      for (let i = 0; i < 2000 && !isGone(); i++) tiled.work(1).frame()
+      expect(tiled.layer.isSharp).toBe(false)
+      expectSame(tiled.settle())
+    })
+
+    test('its tiles wait while a hand draws, and no longer', () => {
+      const tiled = drafted()
+      tiled.frame({ draft: [far] })
+      expect(exactJobs(tiled)).toEqual([])
+      tiled.frame({ draft: [] }, 600).frame()
+      expect(exactJobs(tiled).length).toBeGreaterThan(0)
+      expectSame(tiled.settle())
+    })
+
+    test('those that the draft does not show do not wait', () => {
+      const tiled = drafted()
+      tiled.frame({ viewport: { x: 150, y: 0, zoom: 1 } }, 600)
+      tiled.frame({ draft: [far] })
+      expect(exactJobs(tiled).length).toBeGreaterThan(0)
+    })
+  })
+
   test('an overview that made way for something more urgent is asked for again', () => {
     const overviewsOf = (jobs: readonly { kind: string }[] = []) =>
       jobs.filter(({ kind }) => kind === 'overview')

@@ -2,19 +2,22 @@ import type { Change, Element, ElementId } from '@drawbridge/board'
 import type { Box } from '@drawbridge/geometry'
 import { paintedBounds, placed } from '@drawbridge/board'
 import { boxesOverlap } from '@drawbridge/geometry'
+import type { Canvas } from '../context.ts'
 import type { Frame } from '../frame.ts'
 import type { LiveStrokes } from '../live-strokes.ts'
 import type { Surface } from '../surface.ts'
 import { backgroundColor } from '../theme.ts'
 import type { Bitmap, MakeCanvas } from './bitmap.ts'
-import { canvasBitmap } from './bitmap.ts'
+import { canvasBitmap, opaqueContext } from './bitmap.ts'
 import { ChangeFeed } from './change-feed.ts'
 import type { FedChanges } from './change-feed.ts'
+import { DraftState } from './draft-state.ts'
 import type { Job, Look } from './messages.ts'
 import { unfinished } from './messages.ts'
 import { paintElements } from './paint-elements.ts'
 import type { Painted, Painting, StartPainting } from './painting.ts'
 import { Patches } from './patches.ts'
+import { shownOnBoard } from './shown.ts'
 import { StandIns } from './stand-ins.ts'
 import type { Area, TilePlace } from './tile-grid.ts'
 import { areaAround, seenArea, showsBox, tileArea, tileKey, tilesOf } from './tile-grid.ts'
@@ -97,8 +100,7 @@ export class TileLayer {
   #outdated = true
   #everythingChanged = true
   #zoomedAt = -never
-  /** The scale that a draft was made for, or was found not worth it. */
-  #draftedScale = 0
+  readonly #drafted = new DraftState()
   #overviewOutdated = true
   #overviewAt = -never
   #isSharp = false
@@ -243,7 +245,7 @@ export class TileLayer {
     if (!isBulk) return
     this.#markAll()
     this.#bulkAt = now()
-    this.#draftedScale = 0
+    this.#drafted.begin()
   }
 
   #mark(frame: Frame, { boxes, added }: FedChanges): void {
@@ -263,7 +265,16 @@ export class TileLayer {
       if (tile.place.scale === this.#area?.scale) tile.stale = true
       else this.#store.delete(tile.place)
     }
+    // What stands in for tiles that are not there yet shows the state before.
+    if (this.#isLacking(box)) this.#drafted.changed(this.#revision)
     this.#needMore(box)
+  }
+
+  /** Whether something stands in for a tile that would show the box. */
+  #isLacking(box: Box): boolean {
+    const area = this.#area
+    if (!area || !showsBox(area, box)) return false
+    return tilesOf(area).some((place) => !this.#store.look(place) && showsBox(tileArea(place), box))
   }
 
   /** What is being painted lacks the last change, where it shows the box. */
@@ -298,21 +309,27 @@ export class TileLayer {
     this.#outdated = true
     this.#overviewOutdated = true
     this.#needMore(box)
+    if (this.#isLacking(box)) {
+      this.#drafted.putOnTop(element.id, this.#revision)
+      this.#standIns.addToDraft((canvas, area) => this.#paintOn(canvas, area, frame, [element]))
+    }
     for (const tile of this.#store.touching(box)) {
       if (tile.place.scale !== this.#area?.scale) this.#store.delete(tile.place)
       else if (tile.stale) this.#patches.add(box)
-      else this.#paintOn(tile, frame, element)
+      else this.#addToTile(tile, frame, element)
     }
   }
 
-  #paintOn(tile: Tile, { theme, board }: Frame, element: Element): void {
+  #addToTile(tile: Tile, frame: Frame, element: Element): void {
     const canvas = this.#options.makeCanvas(tile.bitmap.width, tile.bitmap.height)
-    const surface = this.surface.beside(canvas)
-    surface.context.drawImage(tile.bitmap.source, 0, 0)
-    const area = tileArea(tile.place)
-    for (const _ of paintElements(surface, area, theme, board, [element], 'exact'));
+    opaqueContext(canvas).drawImage(tile.bitmap.source, 0, 0)
+    this.#paintOn(canvas, tileArea(tile.place), frame, [element])
     tile.bitmap.close()
     tile.bitmap = canvasBitmap(canvas)
+  }
+
+  #paintOn(canvas: Canvas, area: Area, { theme, board }: Frame, elements: readonly Element[]): void {
+    for (const _ of paintElements(this.surface.beside(canvas), area, theme, board, elements, 'exact'));
   }
 
   /** Notices that what is seen has moved, or is seen larger or smaller. */
@@ -356,7 +373,7 @@ export class TileLayer {
       // Something was more urgent; what it was to show is not seen yet.
       if (key === 'overview') this.#overviewOutdated = true
     }
-    // A hand that draws needs the processor more than what something stands in for.
+    // The same holds for what something stands in for.
     const isAhead = !this.#isFilling && (missing.length === 0 || this.#isDrawing)
     const ids = [isAhead, ...wanted.map(({ job }) => job.id)].join()
     if (ids === this.#askedIds) return
@@ -381,12 +398,15 @@ export class TileLayer {
         : this.#underWay('draft')
     const wanted: Asked[] = []
     const isEmptyHere = missing.some((place) => !this.#store.look(place))
-    if (isEmptyHere && this.#draftedScale !== area.scale) wanted.push(this.#draft(area, worthDraft))
+    if (isEmptyHere && !this.#drafted.isFor(area.scale)) wanted.push(this.#draft(area, worthDraft))
     // What a board that has just come lacks in it still comes first.
-    if (wanted.length > 0 && this.#draftedScale === 0) return wanted
+    if (wanted.length > 0 && this.#drafted.isFirst) return wanted
     const needsOverview = this.#needsOverview
     if (needsOverview && this.#isOverviewUrgent) wanted.push(this.#overview())
-    for (const place of missing) wanted.push(this.#tile(place))
+    // A hand that draws needs the processor more than what a draft shows already.
+    const canWait = this.#isDrawing && this.#drafted.isFor(area.scale) && this.#standIns.isDrafted(area)
+    for (const place of missing)
+      if (!canWait || this.#store.look(place) !== undefined) wanted.push(this.#tile(place))
     if (missing.length > 0 || this.#isDrawing) return wanted
     for (const place of tilesOf(area, 1)) if (this.#isMissing(place)) wanted.push(this.#tile(place))
     if (needsOverview) wanted.push(this.#overview())
@@ -411,6 +431,7 @@ export class TileLayer {
 
   #noteSharp(isSharp: boolean): void {
     if (isSharp) {
+      this.#drafted.forgetOnTop()
       this.#standIns.forgetPassing()
       this.#patches.clear()
     }
@@ -469,21 +490,33 @@ export class TileLayer {
     this.#outdated = true
     const isDraft = key === 'draft' && job.kind === 'area'
     // While a board is being filled, only a draft of all of it spares another one.
-    const isDone = revision !== unfinished && (!this.#isFilling || revision === this.#revision)
-    if (isDraft && isDone) this.#draftedScale = job.area.scale
+    const isWhole = revision !== unfinished && (!this.#isFilling || revision === this.#revision)
+    if (isDraft) this.#drafted.made(job.area.scale, revision, isWhole)
     if (bitmap && area) {
       this.#hasPicture = true
       if (key === 'overview') this.#standIns.setOverview(bitmap, area)
-      else if (key === 'draft') this.#showDraft(bitmap, area)
+      else if (key === 'draft') this.#showDraft(bitmap, area, revision)
       else if (place) this.#store.put({ place, bitmap, stale: revision < needs, awaits })
     }
     this.#options.wake()
   }
 
-  #showDraft(bitmap: Bitmap, area: Area): void {
+  #showDraft(bitmap: Bitmap, area: Area, revision: number): void {
     this.#standIns.setDraft(bitmap, area)
+    this.#addWhatCameAfter(revision)
     if (!this.#isFilling || !this.#isGrowing) return
     for (const { place, stale } of [...this.#store.tiles]) if (stale) this.#store.delete(place)
+  }
+
+  /** A draft that was under way lacks what was put on top of the board meanwhile. */
+  #addWhatCameAfter(revision: number): void {
+    const frame = this.#frame
+    if (!frame || revision === unfinished) return
+    const elements = this.#drafted
+      .onTopAfter(revision)
+      .flatMap((id) => shownOnBoard(frame, this.live, id) ?? [])
+    if (elements.length > 0)
+      this.#standIns.addToDraft((canvas, area) => this.#paintOn(canvas, area, frame, elements))
   }
 
   #pictureArrived(file: string): void {
