@@ -401,10 +401,10 @@ export class TileLayer {
     if (isEmptyHere && !this.#drafted.isFor(area.scale)) wanted.push(this.#draft(area, worthDraft))
     // What a board that has just come lacks in it still comes first.
     if (wanted.length > 0 && this.#drafted.isFirst) return wanted
-    const needsOverview = this.#needsOverview
-    if (needsOverview && this.#isOverviewUrgent) wanted.push(this.#overview())
     // A hand that draws needs the processor more than what a draft shows already.
     const canWait = this.#isDrawing && this.#drafted.isFor(area.scale) && this.#standIns.isDrafted(area)
+    const needsOverview = this.#needsOverview
+    if (needsOverview && this.#isOverviewUrgent && !canWait) wanted.push(this.#overview())
     for (const place of missing)
       if (!canWait || this.#store.look(place) !== undefined) wanted.push(this.#tile(place))
     if (missing.length > 0 || this.#isDrawing) return wanted
