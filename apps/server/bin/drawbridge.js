@@ -11,8 +11,9 @@ const memoryFlags = {
   // How far the space for young objects may grow. Node lets it grow to 128 MB, more than all else that an idle server
   // holds; from here on a larger one makes the server no faster. Megabytes, for each of its three parts.
   'max-semi-space-size': 8,
-  // By how much the rest may grow before it is cleaned again: boards at rest last, and what Node adds to them is not used.
-  'heap-growing-percent': 40,
+  // By how many percent the rest may grow before it is cleaned again: boards at rest last, and what Node lets it grow to
+  // beyond them is not used. Much less makes a crowd's ink dearer.
+  'heap-growing-percent': 100,
 }
 const said = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].join(' ')
 const missing = Object.entries(memoryFlags).flatMap(([name, value]) =>

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 
 /** What one connection is given at once. */
-const pieceBytes = 256 * 1024
-/** What all of them together are given in one turn of the event loop: a millisecond of copying, whoever else waits. */
-const turnBytes = 1024 * 1024
+const pieceBytes = 1024 * 1024
+/** What all of them together are given in one turn of the event loop: some milliseconds of copying, whoever else waits. */
+const turnBytes = 4 * 1024 * 1024
 
 interface Asking {
   /** Who began earlier comes first: of many that share a line, half are then done in half the time, and the last no later. */
