@@ -392,7 +392,7 @@ export class Sync {
     this.#evaluate()
   }
 
-  /** The server stores and tells as often as this. Milliseconds. */
+  /** For the server, to submit more often than this is of no use. Milliseconds. */
   paced(milliseconds: number): void {
     this.#pace = Math.min(slowestPace, Math.max(fastestPace, milliseconds))
   }

@@ -30,7 +30,8 @@ export class DraftState {
 
   /** Something that it shows has changed. @param revision of the board with that change */
   changed(revision: number): void {
-    this.#scale = outdated
+    // The first one is still to come, and shows it.
+    if (!this.isFirst) this.#scale = outdated
     this.#needs = revision
   }
 

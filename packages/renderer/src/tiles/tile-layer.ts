@@ -373,7 +373,7 @@ export class TileLayer {
       // Something was more urgent; what it was to show is not seen yet.
       if (key === 'overview') this.#overviewOutdated = true
     }
-    // The same holds for what something stands in for.
+    // A hand that draws needs the processor more than what something stands in for.
     const isAhead = !this.#isFilling && (missing.length === 0 || this.#isDrawing)
     const ids = [isAhead, ...wanted.map(({ job }) => job.id)].join()
     if (ids === this.#askedIds) return
