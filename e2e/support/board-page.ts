@@ -133,10 +133,15 @@ export class BoardPage {
     await expect(this.status).toHaveText('Saved')
   }
 
-  /** How many pixels in a box of the screen, in CSS pixels, are painted dark or in a colour: not with background or grid. */
+  /**
+   * How many pixels in a box of the screen, in CSS pixels, are painted dark or in a colour: not with background or grid.
+   * What the board holds now is asked for, which the canvases show in the next frame.
+   */
   inkIn(x: number, y: number, width: number, height: number): Promise<number> {
     return this.page.evaluate(
-      ([x, y, width, height]) => {
+      async ([x, y, width, height]) => {
+        // The second comes when all that the first had to do is done, whoever asked for it first.
+        for (let frames = 0; frames < 2; frames++) await new Promise((shown) => requestAnimationFrame(shown))
         const ratio = window.devicePixelRatio
         let ink = 0
         for (const canvas of document.querySelectorAll('canvas')) {
