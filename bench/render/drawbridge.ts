@@ -1,12 +1,16 @@
 import type { Page } from '@playwright/test'
-import { createElement } from '@drawbridge/board'
 import { createBoard } from '@drawbridge/client'
 import { startServer } from '@drawbridge/testkit'
+import type { BoardTarget } from '../src/load/participant.ts'
+import type { BoardContent } from './board-content.ts'
+import { contentOfSheet } from './board-content.ts'
 import { launchBrowser } from './browser.ts'
 import { fillBoard } from './fill-board.ts'
-import { inkSheet, sheetElements, sheetSize, windowSize } from './ink-sheet.ts'
+import { windowSize } from './ink-sheet.ts'
 import type { Contender, PreparedSheet } from './measured-page.ts'
 import { instrument, measureOpening } from './opening.ts'
+import { inviteOthers } from './others.ts'
+import { placesIn } from './placed-hand.ts'
 import { inkOnCanvases } from './probe.ts'
 
 declare global {
@@ -15,6 +19,7 @@ declare global {
     readonly watchedElement?: string
     /** See apps/web/src/board/inspection.ts. */
     readonly drawbridge?: {
+      readonly seq: number
       readonly elementCount: number
       position(id: string): { readonly x: number; readonly y: number } | undefined
       readonly view: { readonly x: number; readonly y: number; readonly zoom: number }
@@ -23,29 +28,26 @@ declare global {
   }
 }
 
-/** Drawbridge's own page, built, from the real server. */
-export async function startDrawbridgePages(): Promise<Contender> {
+/** Drawbridge's own page, built, from the real server. @param given what is on the board, instead of a sheet */
+export async function startDrawbridgePages(given?: BoardContent): Promise<Contender> {
   const server = await startServer()
   return {
     name: 'Drawbridge',
     async prepare(count) {
-      const made = await createBoard({ url: server.url, title: `${count} strokes` })
+      const content = given ?? contentOfSheet(count)
+      const made = await createBoard({ url: server.url, title: `${content.count} elements` })
       const target = { url: server.url, boardId: made.id, key: made.keys.editor }
-      await fillBoard(target, operationsOf(count))
-      return preparedSheet(made.links.editor, count)
+      await fillBoard(target, content.operations())
+      return preparedBoard(content, target, made.links.editor)
     },
     stop: () => server.stop(),
   }
 }
 
-function* operationsOf(count: number) {
-  for (const element of sheetElements(inkSheet(count))) yield createElement(element)
-}
-
-function preparedSheet(link: string, count: number): PreparedSheet {
-  const { width, height } = sheetSize(count)
-  const bottom = [...sheetElements(inkSheet(1))][0]?.id ?? ''
-  const view = [(width - windowSize.width) / 2, (height - windowSize.height) / 2, 1].join()
+function preparedBoard(content: BoardContent, target: BoardTarget, link: string): PreparedSheet {
+  const { count, corner, page: shownPage, bottom } = content
+  const address = `${link}&view=${corner.x},${corner.y},1${shownPage === '' ? '' : `&page=${shownPage}`}`
+  let { top } = content
   return {
     async open() {
       const browser = await launchBrowser()
@@ -60,9 +62,23 @@ function preparedSheet(link: string, count: number): PreparedSheet {
           return [x, y, zoom, element?.x, element?.y].join()
         },
         ink: inkOnCanvases,
+        others: () => String(window.drawbridge?.seq),
       })
-      const opening = await measureOpening(page, () => openBoard(page, `${link}&view=${view}`, count))
-      return { page, cdp, opening, keys: { draw: 'p', select: 'v' }, close: () => browser.close() }
+      const opening = await measureOpening(page, () => openBoard(page, address, count))
+      return {
+        page,
+        cdp,
+        opening,
+        keys: { draw: 'p', select: 'v' },
+        invite: (people, seconds) =>
+          inviteOthers(
+            page,
+            { target, places: placesIn(corner, windowSize, people), sheet: { page: shownPage, top } },
+            seconds,
+            (now) => (top = now),
+          ),
+        close: () => browser.close(),
+      }
     },
   }
 }

@@ -9,7 +9,7 @@ import { BoardSocket } from '../src/load/board-socket.ts'
 import type { BoardTarget } from '../src/load/participant.ts'
 
 /** Bytes of encoded operations in one entry: well under what the server takes. */
-const entryBytes = 256 * 1024
+const entryBytes = 128 * 1024
 /** Characters that a connection may submit at once; for more, another one comes, so that nobody waits. */
 const connectionLength = 2 * 1024 * 1024
 /** Entries after which a server makes a snapshot, unless it is told otherwise. */
@@ -45,18 +45,25 @@ class Submitter {
   }
 }
 
+/** About how many bytes it takes, encoded; ink is what a single one may hold much of. */
+function bytesOf(operation: Operation): number {
+  if (operation.type !== 'create') return 100
+  const { element } = operation
+  if (element.type !== 'stroke') return 'text' in element ? 200 + 2 * element.text.length : 200
+  return 100 + 4 * element.ink.length + 4 * Object.values(element.erased).flat().length
+}
+
 /** Operations in order, in encoded entries of a good size. */
 function* entriesOf(operations: Iterable<Operation>): Generator<Uint8Array> {
   let entry: Operation[] = []
-  // What one operation takes is known from those before it.
-  let each = 512
+  let bytes = 0
   for (const operation of operations) {
     entry.push(operation)
-    if (entry.length * each < entryBytes) continue
-    const bytes = encodeOperations(entry)
-    each = bytes.length / entry.length
-    yield bytes
+    bytes += bytesOf(operation)
+    if (bytes < entryBytes) continue
+    yield encodeOperations(entry)
     entry = []
+    bytes = 0
   }
   if (entry.length > 0) yield encodeOperations(entry)
 }

@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test'
+import type { InputTimes } from './input.ts'
 
 /** A whiteboard with a sheet of ink on it, in a browser of its own. */
 export interface MeasuredPage {
@@ -6,8 +7,19 @@ export interface MeasuredPage {
   readonly cdp: CDPSession
   /** The key that chooses a tool. */
   readonly keys: { readonly draw: string; readonly select: string }
+  /** Resolves when so many people are on the board, who will draw for so long. */
+  invite(count: number, seconds: number): Promise<Others>
   /** Ends the page and its browser. */
   close(): Promise<void>
+}
+
+/** People who draw on the board that a page shows, each where it is in view. */
+export interface Others {
+  /** All of them draw; resolves with when they did. */
+  draw(): Promise<InputTimes>
+  /** Resolves when the page has all that they drew; rejects when it does not come. */
+  arrived(): Promise<void>
+  leave(): Promise<void>
 }
 
 /** One of the whiteboards that are compared. */

@@ -11,17 +11,21 @@ const quietWithin = 4000
 const firstShare = 0.1
 
 interface Shown {
-  /** See `Window.shownState`; it runs in the page, and so does the next. */
+  /** See `Window.shownState`; it runs in the page, and so do the next. */
   readonly state: () => string
   /** See `Window.shownInk`. */
   readonly ink: () => readonly [ink: number, picture: number]
+  /** See `Window.othersState`. */
+  readonly others: () => string
 }
 
 /** Sets a page up for what is measured, before it goes anywhere. */
-export async function instrument(page: Page, { state, ink }: Shown): Promise<void> {
+export async function instrument(page: Page, { state, ink, others }: Shown): Promise<void> {
   page.setDefaultTimeout(openWithin)
   await page.addInitScript(installProbe)
-  await page.addInitScript(`window.shownState = ${String(state)}; window.shownInk = ${String(ink)}`)
+  await page.addInitScript(
+    `window.shownState = ${String(state)}; window.shownInk = ${String(ink)}; window.othersState = ${String(others)}`,
+  )
 }
 
 /**

@@ -6,6 +6,10 @@ import { launchBrowser } from './browser.ts'
 import { inkSheet, sheetSize, windowSize } from './ink-sheet.ts'
 import type { Contender, MeasuredPage } from './measured-page.ts'
 import { instrument, measureOpening } from './opening.ts'
+import type { OthersMessage } from './others-messages.ts'
+import { othersMessages } from './others-messages.ts'
+import { inviteToPeer } from './peer-others.ts'
+import { placesIn } from './placed-hand.ts'
 import { inkOnCanvases } from './probe.ts'
 import { servePeers } from './peer-server.ts'
 
@@ -17,6 +21,9 @@ declare global {
       open(left: number, top: number): number
       state(): string
       count(): number
+      expectOthers(messages: readonly OthersMessage[]): void
+      receiveOthers(): number
+      othersReceived(): number
     }
   }
 }
@@ -76,7 +83,11 @@ async function startPeer({ page: path, name, keys, ink }: PeerPage): Promise<Con
           const browser = await launchBrowser()
           const page = await browser.newPage({ viewport: windowSize })
           const cdp = await page.context().newCDPSession(page)
-          await instrument(page, { state: () => window.peer?.state() ?? '', ink })
+          await instrument(page, {
+            state: () => window.peer?.state() ?? '',
+            ink,
+            others: () => String(window.peer?.othersReceived()),
+          })
           await page.goto(`${server.url}/${path}`)
           await page.waitForFunction(() => window.peer !== undefined)
           await page.evaluate((address) => window.peer?.fetchSheet(address), `${server.url}/sheet.json`)
@@ -86,7 +97,18 @@ async function startPeer({ page: path, name, keys, ink }: PeerPage): Promise<Con
             await page.waitForFunction((count) => (window.peer?.count() ?? 0) >= count, count)
             return began
           })
-          return { page, cdp, opening, keys, close: () => browser.close() }
+          return {
+            page,
+            cdp,
+            opening,
+            keys,
+            invite: (people, seconds) =>
+              inviteToPeer(
+                page,
+                othersMessages(placesIn({ x: corner[0], y: corner[1] }, windowSize, people), seconds),
+              ),
+            close: () => browser.close(),
+          }
         },
       }
     },

@@ -25,6 +25,17 @@ describe('the tables of the document', () => {
     expect(cells).toContainEqual(['', 'pan: lag after the input', '15 ms', '30 ms', '60 ms', '2.0×', ''])
   })
 
+  it('tell what it costs to watch others, where that was measured', () => {
+    const watched = [{ 'others busy': 0.234, 'others frameCost': 3.94, 'others newInk': 30 }]
+    const lines = performanceTables([{ ...ours, runs: watched }])
+      .split('\n')
+      .map((line) => line.split('|').map((cell) => cell.trim()))
+    expect(lines).toContainEqual(['', 'others draw: share of the time at work', '23%', ''])
+    expect(lines).toContainEqual(['', 'others draw: work for each frame', '3.9 ms', ''])
+    expect(lines).toContainEqual(['', 'others draw: frames with new ink', '30/s', ''])
+    expect(performanceTables([ours])).not.toContain('others')
+  })
+
   it('take the place of the last ones, and leave the rest of the document', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'drawbridge-performance-'))
     const file = join(folder, 'performance.md')

@@ -23,6 +23,14 @@ const rows: readonly { readonly figure: string; readonly words: string; readonly
     { figure: 'draw inkP50', words: 'draw: pen to frame, p50' },
     { figure: 'draw inkP95', words: 'draw: pen to frame, p95' },
     { figure: 'draw longestTask', words: 'draw: longest task' },
+    { figure: 'others busy', words: 'others draw: share of the time at work' },
+    { figure: 'others idle', words: 'others draw nothing: share of the time at work' },
+    { figure: 'others frameCost', words: 'others draw: work for each frame' },
+    { figure: 'others fps', words: 'others draw: frames', moreIsBetter: true },
+    { figure: 'others frameP99', words: 'others draw: p99 between them' },
+    { figure: 'others newInk', words: 'others draw: frames with new ink', moreIsBetter: true },
+    { figure: 'others lag', words: 'others draw: lag after their last point' },
+    { figure: 'others longestTask', words: 'others draw: longest task' },
   ]
 
 /** A table for each count of strokes, contenders side by side, the ratio to the best of the others last. */

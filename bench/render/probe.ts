@@ -8,7 +8,8 @@ export interface ProbeRecord {
 }
 
 export interface Probe {
-  begin(): void
+  /** @param looked what is looked at in each frame: `shownState`, or `othersState` */
+  begin(looked?: 'view' | 'others'): void
   end(): ProbeRecord
   /** Looks at the ink in every frame from now on. */
   watchInk(): void
@@ -23,6 +24,8 @@ declare global {
     probe?: Probe
     /** What a frame shows: two frames with different values differ in what they show. Each measured page brings its own. */
     shownState?: () => string
+    /** How far the page has come with what others draw: differs when more of it is there. */
+    othersState?: () => string
     /** Kept between looks. */
     stamp?: HTMLCanvasElement
     /** How much ink is seen, and a number that differs when it is another picture. */
@@ -38,6 +41,7 @@ export function installProbe(): void {
   let inkDelays: number[] = []
   let moved: number[] = []
   let isOn = false
+  let looked: 'view' | 'others' = 'view'
 
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries())
@@ -62,9 +66,10 @@ export function installProbe(): void {
     { capture: true },
   )
 
+  const state = () => (looked === 'others' ? window.othersState : window.shownState)?.() ?? ''
   const frame = (at: number) => {
     if (!isOn) return
-    frames.push({ at: since + at, state: window.shownState?.() ?? '' })
+    frames.push({ at: since + at, state: state() })
     if (moved.length > 0) notePainted(moved.splice(0))
     requestAnimationFrame(frame)
   }
@@ -97,7 +102,8 @@ export function installProbe(): void {
       isWatching = false
       return seen
     },
-    begin() {
+    begin(what = 'view') {
+      looked = what
       frames = []
       inkDelays = []
       moved = []

@@ -10,9 +10,12 @@ export interface Measured {
   readonly runs: readonly Figures[]
 }
 
-const units: readonly [ending: string, unit: string][] = [
+const units: readonly [ending: string, unit: string, decimals?: number][] = [
   ['fps', '/s'],
+  ['newInk', '/s'],
   ['busy', '%'],
+  ['idle', '%'],
+  ['frameCost', ' ms', 1],
   ['heap', ' MB'],
   ['process', ' MB'],
   ['longTasks', ''],
@@ -25,8 +28,8 @@ export function medianOf(runs: readonly Figures[], figure: string): number {
 /** A figure as one reads it, with its unit. */
 export function shown(figure: string, value: number): string {
   if (Number.isNaN(value)) return ''
-  const unit = units.find(([ending]) => figure.endsWith(ending))?.[1] ?? ' ms'
-  return `${(unit === '%' ? value * 100 : value).toFixed(0)}${unit}`
+  const [, unit = ' ms', decimals = 0] = units.find(([ending]) => figure.endsWith(ending)) ?? []
+  return `${(unit === '%' ? value * 100 : value).toFixed(decimals)}${unit}`
 }
 
 /** Medians in one column for each contender and count. */

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { numbersOf, readOptions } from '../src/options.ts'
 import { printTable, writeResults } from '../src/results.ts'
 import { quantile } from '../src/statistics.ts'
@@ -9,14 +9,16 @@ import { buildPeers, peers } from './peers.ts'
 import { writePerformance } from './performance-doc.ts'
 import type { Figures, Measured } from './render-table.ts'
 import { tableOf } from './render-table.ts'
-import type { SceneFigures } from './scenes.ts'
+import type { SceneFigures } from './observe.ts'
 import { draw, pan, selectAll, zoom } from './scenes.ts'
+import { watchOthers } from './watch-others.ts'
 
 /** In this order on each page: zooming comes last, for whiteboards do not all come back to where they were. */
-const scenes: Readonly<Record<string, (measured: OpenedPage) => Promise<SceneFigures>>> = {
+const scenes: Readonly<Record<string, (measured: OpenedPage, people: number) => Promise<SceneFigures>>> = {
   pan,
   draw,
   'select-all': selectAll,
+  others: watchOthers,
   zoom,
 }
 /** What comes of every opening, without a scene of its own. */
@@ -25,43 +27,79 @@ const opening = 'open'
 const named = (scene: string, figures: object): Figures =>
   Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${scene} ${name}`, value as number]))
 
-async function measureScene(name: string, measured: OpenedPage): Promise<Figures> {
+async function measureScene(name: string, measured: OpenedPage, people: number): Promise<Figures> {
   const scene = scenes[name]
   if (!scene) throw new Error(`there is no scene ${name}`)
-  const { inkDelays, ...frames } = await scene(measured)
+  const { inkDelays, ...frames } = await scene(measured, people)
   const ink = inkDelays.length > 0 && { inkP50: quantile(inkDelays, 0.5), inkP95: quantile(inkDelays, 0.95) }
   return named(name, { ...frames, ...ink })
 }
 
 /** npm runs a workspace's script in its folder. */
-const fromRoot = (path: string) => join(import.meta.dirname, '../..', path)
+const fromRoot = (path: string) => resolve(import.meta.dirname, '../..', path)
+
+interface Plan {
+  readonly scenes: readonly string[]
+  /** How many draw while the page watches. */
+  readonly people: number
+  readonly runs: number
+}
 
 /** Opens the sheet in a new browser, and goes through the scenes. */
-async function measureOnce(sheet: PreparedSheet, wanted: readonly string[]): Promise<Figures> {
+async function measureOnce(sheet: PreparedSheet, { scenes: wanted, people }: Plan): Promise<Figures> {
   const measured = await sheet.open()
   try {
     const figures = [named(opening, { ...measured.opening, ...(await memoryOf(measured)) })]
     for (const name of Object.keys(scenes))
-      if (wanted.includes(name)) figures.push(await measureScene(name, measured))
+      if (wanted.includes(name)) figures.push(await measureScene(name, measured, people))
     return Object.assign({}, ...figures) as Figures
   } finally {
     await measured.close()
   }
 }
 
-async function measureAll(
-  contender: Contender,
-  elements: number,
-  scenes: readonly string[],
-  runs: number,
-): Promise<Measured> {
+async function measureAll(contender: Contender, elements: number, plan: Plan): Promise<Measured> {
   const sheet = await contender.prepare(elements)
   const done: Figures[] = []
-  for (let run = 0; run < runs; run++) {
-    done.push(await measureOnce(sheet, scenes))
-    console.error(`${contender.name}, ${elements} strokes: run ${run + 1} of ${runs}`)
+  for (let run = 0; run < plan.runs; run++) {
+    done.push(await measureOnce(sheet, plan))
+    console.error(`${contender.name}, ${elements} elements: run ${run + 1} of ${plan.runs}`)
   }
   return { contender: contender.name, elements, runs: done }
+}
+
+/** Starts one contender after the other, has it measured and stops it. */
+async function measureEach(
+  elements: number,
+  starts: readonly (() => Promise<Contender>)[],
+  plan: Plan,
+): Promise<readonly Measured[]> {
+  const measured: Measured[] = []
+  for (const start of starts) {
+    const contender = await start()
+    try {
+      measured.push(await measureAll(contender, elements, plan))
+    } finally {
+      await contender.stop()
+    }
+  }
+  return measured
+}
+
+interface SheetOptions {
+  readonly elements: string
+  readonly peers: boolean
+  readonly peersUpTo: number
+}
+
+async function measureSheets(options: SheetOptions, plan: Plan): Promise<readonly Measured[]> {
+  if (options.peers) await buildPeers()
+  const measured: Measured[] = []
+  for (const elements of numbersOf(options.elements)) {
+    const others = options.peers && elements <= options.peersUpTo ? peers : []
+    measured.push(...(await measureEach(elements, [() => startDrawbridgePages(), ...others], plan)))
+  }
+  return measured
 }
 
 /** What a browser shows of boards full of ink while one pans, zooms and draws: frames, delays, memory. */
@@ -70,6 +108,8 @@ export async function run(args: readonly string[]): Promise<void> {
     elements: '10000,100000',
     scenes: 'pan,zoom,draw,open',
     runs: 3,
+    /** How many draw in the scene of that name. */
+    others: 20,
     /** Excalidraw and tldraw, too. */
     peers: false,
     /** The largest sheet that those are given: they take minutes for a large one. */
@@ -81,20 +121,8 @@ export async function run(args: readonly string[]): Promise<void> {
   const unknown = wanted.find((name) => !scenes[name] && name !== opening)
   if (unknown !== undefined)
     throw new Error(`--scenes are ${[...Object.keys(scenes), opening].join(', ')}, not ${unknown}`)
-  if (options.peers) await buildPeers()
-
-  const measured: Measured[] = []
-  for (const elements of numbersOf(options.elements)) {
-    for (const start of [startDrawbridgePages, ...(options.peers ? peers : [])]) {
-      if (start !== startDrawbridgePages && elements > options.peersUpTo) continue
-      const contender = await start()
-      try {
-        measured.push(await measureAll(contender, elements, wanted, options.runs))
-      } finally {
-        await contender.stop()
-      }
-    }
-  }
+  const plan = { scenes: wanted, people: options.others, runs: options.runs }
+  const measured = await measureSheets(options, plan)
   printTable(tableOf(measured))
   if (options.write !== '')
     await writePerformance(fromRoot(options.write), measured, {

@@ -2,8 +2,8 @@ import '@excalidraw/excalidraw/index.css'
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types'
 import { createElement } from 'react'
 import { createRoot } from 'react-dom/client'
-import type { Peer, SentStroke } from './peer.ts'
-import { fetchStrokes, now } from './peer.ts'
+import type { Peer, SentMessage, SentStroke } from './peer.ts'
+import { fetchStrokes, now, othersOf } from './peer.ts'
 
 // Asked for by its scripts as soon as they run.
 window.EXCALIDRAW_ASSET_PATH = '/excalidraw-assets/'
@@ -62,7 +62,42 @@ function elementOf({ points, color, width }: SentStroke, i: number) {
   }
 }
 
-const { Excalidraw, restoreElements, CaptureUpdateAction } = await import('@excalidraw/excalidraw')
+const { Excalidraw, restoreElements, reconcileElements, CaptureUpdateAction } =
+  await import('@excalidraw/excalidraw')
+
+const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** A key above another: longer is higher, unless it ends with 0. */
+const indexAbove = (index: string, i: number) => `${index}${digits[Math.floor(i / 62)]}${digits[i % 62]}V`
+
+function others(api: ExcalidrawImperativeAPI) {
+  let top = ''
+  const { expectOthers, ...rest } = othersOf(
+    ({ drawn, stroke }) => ({
+      ...elementOf(drawn, stroke),
+      id: `others-${top}-${stroke}`,
+      index: indexAbove(top, stroke),
+      version: drawn.points.length,
+    }),
+    // As its own rooms do with each message.
+    (element) =>
+      api.updateScene({
+        elements: reconcileElements(
+          api.getSceneElementsIncludingDeleted(),
+          restoreElements([element], null) as never,
+          api.getAppState(),
+        ),
+        captureUpdate: CaptureUpdateAction.NEVER,
+      }),
+  )
+  return {
+    expectOthers(messages: readonly SentMessage[]) {
+      top = api.getSceneElements().at(-1)?.index ?? 'a0'
+      expectOthers(messages)
+    },
+    ...rest,
+  }
+}
 
 function show(api: ExcalidrawImperativeAPI) {
   let text = '[]'
@@ -86,6 +121,7 @@ function show(api: ExcalidrawImperativeAPI) {
       return [scrollX, scrollY, zoom.value, bottom?.x, bottom?.y].join()
     },
     count: () => api.getSceneElements().length,
+    ...others(api),
   }
   window.peer = peer
 }

@@ -2,10 +2,10 @@ import 'tldraw/tldraw.css'
 import { getAssetUrls } from '@tldraw/assets/selfHosted'
 import { createElement } from 'react'
 import { createRoot } from 'react-dom/client'
-import type { Editor, TLShapeId } from 'tldraw'
-import { b64Vecs, getIndices, getSnapshot, loadSnapshot, Tldraw } from 'tldraw'
-import type { Peer, SentStroke } from './peer.ts'
-import { fetchStrokes, now } from './peer.ts'
+import type { Editor, TLDrawShape, TLShapeId } from 'tldraw'
+import { b64Vecs, getIndices, getIndicesAbove, getSnapshot, loadSnapshot, Tldraw } from 'tldraw'
+import type { Peer, SentMessage, SentStroke } from './peer.ts'
+import { fetchStrokes, now, othersOf } from './peer.ts'
 
 const colors: Readonly<Record<string, string>> = {
   ink: 'black',
@@ -50,6 +50,27 @@ function shapeOf({ points, color, width }: SentStroke, i: number, index: string)
   }
 }
 
+function others(editor: Editor) {
+  let indices: readonly string[] = []
+  const { expectOthers, ...rest } = othersOf(
+    ({ drawn, stroke }) => {
+      const shape = shapeOf(drawn, stroke, indices[stroke])
+      const id = `shape:others-${indices[0]}-${stroke}`
+      return { ...shape, id, props: { ...shape.props, isComplete: false } }
+    },
+    // As its own rooms do with each message.
+    (shape) => editor.store.mergeRemoteChanges(() => editor.store.put([shape as unknown as TLDrawShape])),
+  )
+  return {
+    expectOthers(messages: readonly SentMessage[]) {
+      const strokes = Math.max(0, ...messages.map(({ stroke }) => stroke + 1))
+      indices = getIndicesAbove(editor.getHighestIndexForParent(editor.getCurrentPageId()), strokes)
+      expectOthers(messages)
+    },
+    ...rest,
+  }
+}
+
 function show(editor: Editor) {
   let text = ''
   const peer: Peer = {
@@ -74,6 +95,7 @@ function show(editor: Editor) {
       return [x, y, z, bottom?.x, bottom?.y].join()
     },
     count: () => editor.getCurrentPageShapeIds().size,
+    ...others(editor),
   }
   window.peer = peer
 }

@@ -102,6 +102,11 @@ export class BoardSocket {
     return new Promise((resolve) => this.#asked.set(id, resolve as (reply: unknown) => void))
   }
 
+  /** Emits an event that nobody answers. */
+  tell(event: string, ...values: readonly unknown[]): void {
+    this.#raw.send(`42${this.#namespace},${JSON.stringify([event, ...values])}`)
+  }
+
   close(): void {
     this.#raw.close()
   }
