@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import { numbersOf, readOptions } from '../src/options.ts'
 import { printTable, writeResults } from '../src/results.ts'
 import { quantile } from '../src/statistics.ts'
+import { contentOfBoard } from './board-content.ts'
+import { readBoardFile } from './board-document.ts'
 import { startDrawbridgePages } from './drawbridge.ts'
 import type { Contender, OpenedPage, PreparedSheet } from './measured-page.ts'
 import { memoryOf } from './memory.ts'
@@ -86,6 +88,11 @@ async function measureEach(
   return measured
 }
 
+async function measureFile({ file }: { readonly file: string }, plan: Plan): Promise<readonly Measured[]> {
+  const content = contentOfBoard(await readBoardFile(fromRoot(file)))
+  return measureEach(content.count, [() => startDrawbridgePages(content)], plan)
+}
+
 interface SheetOptions {
   readonly elements: string
   readonly peers: boolean
@@ -110,6 +117,8 @@ export async function run(args: readonly string[]): Promise<void> {
     runs: 3,
     /** How many draw in the scene of that name. */
     others: 20,
+    /** A board to measure instead of sheets: see `readBoardFile`. Without peers. */
+    file: '',
     /** Excalidraw and tldraw, too. */
     peers: false,
     /** The largest sheet that those are given: they take minutes for a large one. */
@@ -122,7 +131,7 @@ export async function run(args: readonly string[]): Promise<void> {
   if (unknown !== undefined)
     throw new Error(`--scenes are ${[...Object.keys(scenes), opening].join(', ')}, not ${unknown}`)
   const plan = { scenes: wanted, people: options.others, runs: options.runs }
-  const measured = await measureSheets(options, plan)
+  const measured = options.file === '' ? await measureSheets(options, plan) : await measureFile(options, plan)
   printTable(tableOf(measured))
   if (options.write !== '')
     await writePerformance(fromRoot(options.write), measured, {
