@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { MeasuredPage } from './measured-page.ts'
+import { renderersOf } from './renderers.ts'
 
 const megabyte = 1024 * 1024
 
@@ -10,18 +11,12 @@ export interface MemoryFigures {
   readonly process: number
 }
 
-export async function memoryOf({ page, cdp }: MeasuredPage): Promise<MemoryFigures> {
+export async function memoryOf(measured: MeasuredPage): Promise<MemoryFigures> {
+  const { cdp } = measured
   await cdp.send('HeapProfiler.collectGarbage')
   const { usedSize } = await cdp.send('Runtime.getHeapUsage')
-  const browser = page.context().browser()
-  if (!browser) throw new Error('the page has no browser of its own')
-  const session = await browser.newBrowserCDPSession()
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  await session.detach()
-  const sizes = await Promise.all(
-    processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => privateMemory(id)),
-  )
-  // Chromium keeps a spare process ready for the next page: ours is the one that holds something.
+  const sizes = await Promise.all((await renderersOf(measured)).map(privateMemory))
+  // The spare one holds next to nothing.
   return { heap: usedSize / megabyte, process: Math.max(...sizes) / megabyte }
 }
 

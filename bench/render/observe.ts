@@ -3,12 +3,15 @@ import { frameFigures } from './frame-figures.ts'
 import type { InputTimes } from './input.ts'
 import type { MeasuredPage } from './measured-page.ts'
 import type { ProbeRecord } from './probe.ts'
+import { mainThreadTime, renderersOf } from './renderers.ts'
 
 export interface Observed {
   readonly record: ProbeRecord
   readonly times: InputTimes
-  /** Share of the time that the main thread was at work, 0…1. */
+  /** Share of the time that the main thread was at work, 0…1; also while it waited for a core that others had. */
   readonly busy: number
+  /** Share of the time that it had a core. */
+  readonly cpu: number
 }
 
 export interface SceneFigures extends FrameFigures {
@@ -38,13 +41,18 @@ export async function watch(
   const { page, cdp } = measured
   await cdp.send('Performance.enable')
   await page.evaluate((looked) => window.probe?.begin(looked), looked)
-  const before = { at: performance.now(), tasks: await taskTime(measured) }
+  const renderers = await renderersOf(measured)
+  const [coreBefore, tasksBefore] = [await mainThreadTime(renderers), await taskTime(measured)]
+  const start = performance.now()
   const times = await happen()
-  const busy = ((await taskTime(measured)) - before.tasks) / ((performance.now() - before.at) / 1000)
+  const [core, tasks] = [await mainThreadTime(renderers), await taskTime(measured)]
+  const passed = performance.now() - start
+  const busy = ((tasks - tasksBefore) * 1000) / passed
+  const cpu = (core - coreBefore) / passed
   await after?.()
   await page.waitForTimeout(settleFor)
   const record = (await page.evaluate(() => window.probe?.end())) as ProbeRecord
-  return { record, times, busy }
+  return { record, times, busy, cpu }
 }
 
 /** Has input given, and gathers what the page shows meanwhile. */

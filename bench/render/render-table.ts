@@ -14,6 +14,7 @@ const units: readonly [ending: string, unit: string, decimals?: number][] = [
   ['fps', '/s'],
   ['newInk', '/s'],
   ['busy', '%'],
+  ['cpu', '%'],
   ['idle', '%'],
   ['frameCost', ' ms', 1],
   ['heap', ' MB'],

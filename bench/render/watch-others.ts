@@ -6,11 +6,13 @@ import type { SceneFigures } from './observe.ts'
 import { watch } from './observe.ts'
 
 export interface OthersFigures extends SceneFigures {
-  /** Milliseconds of the main thread's work for each frame. */
+  /** Share of the time that the main thread had a core: who draws, and the server, share the cores with the page. */
+  readonly cpu: number
+  /** Milliseconds that the main thread had a core for in each frame. */
   readonly frameCost: number
   /** Frames a second that had more of the others' ink than the one before. */
   readonly newInk: number
-  /** The share of the time that the main thread is at work while the same people draw nothing. */
+  /** The share of the time that the main thread has a core while the same people draw nothing. */
   readonly idle: number
 }
 
@@ -28,9 +30,9 @@ const picture = ({ page }: MeasuredPage) => page.evaluate(() => window.shownInk?
 export async function watchOthers(measured: MeasuredPage, count: number): Promise<OthersFigures> {
   const others = await measured.invite(count, seconds)
   try {
-    const { busy: idle } = await watch(measured, nothing)
+    const { cpu: idle } = await watch(measured, nothing)
     const before = await picture(measured)
-    const { record, times, busy } = await watch(measured, () => others.draw(), {
+    const { record, times, busy, cpu } = await watch(measured, () => others.draw(), {
       looked: 'others',
       after: () => others.arrived(),
     })
@@ -40,7 +42,8 @@ export async function watchOthers(measured: MeasuredPage, count: number): Promis
       ...frames,
       newInk: frameFigures(record, times, 'new').fps,
       busy,
-      frameCost: (busy * 1000) / frames.fps,
+      cpu,
+      frameCost: (cpu * 1000) / frames.fps,
       idle,
       inkDelays: [],
     }
