@@ -1,8 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { CDPSession } from '@playwright/test'
 
-/** More often than a screen shows frames, as mice do: every frame has something new to show. */
-export const eventsPerSecond = 120
+/**
+ * As often as a mouse is asked where it is: every frame has something new to show, and, since no frame rate divides it, the
+ * events come at all moments of a frame, not always at the same two.
+ */
+export const eventsPerSecond = 125
 
 interface Point {
   readonly x: number

@@ -1,15 +1,16 @@
 import { windowSize } from './ink-sheet.ts'
-import { drag, wheel } from './input.ts'
+import { drag, eventsPerSecond, wheel } from './input.ts'
 import type { MeasuredPage } from './measured-page.ts'
 import type { SceneFigures } from './observe.ts'
 import { observe } from './observe.ts'
 
 const middle = { x: windowSize.width / 2, y: windowSize.height / 2 }
 const seconds = 4
+
 /** Scrolls in circles of 1,000 pixels, and ends where it began. */
 export function pan(measured: MeasuredPage): Promise<SceneFigures> {
   const rounds = 2
-  const each = (Math.PI * 1000 * rounds) / (seconds * 120)
+  const each = (Math.PI * 1000 * rounds) / (seconds * eventsPerSecond)
   return observe(measured, () =>
     wheel(measured.cdp, middle, seconds, (share) => {
       const angle = 2 * Math.PI * rounds * share
