@@ -13,7 +13,7 @@ import { lineColor } from './theme.ts'
 /** Points at the end of a stroke that the next ones still bend. */
 const soft = 8
 /** Points behind those from which on they become firm. */
-const enough = 24
+const enough = 12
 
 /** What is known of a stroke that grows. */
 interface Growing {
@@ -27,6 +27,8 @@ interface Growing {
   hasNoPressure: boolean
   /** What all of it was outlined with. */
   stroke: StrokeElement
+  /** The outline of what is not firm, once it was painted. */
+  tail?: Path2D
 }
 
 /** Whether parts of it can be painted one by one: where ink is seen through, two parts that overlap would show. */
@@ -122,6 +124,8 @@ function continues({ stroke: before, upTo }: Growing, stroke: StrokeElement): bo
 }
 
 function grown(known: Growing | undefined, stroke: StrokeElement): Growing {
+  // Ink of others comes in fewer packets than there are frames.
+  if (known?.stroke === stroke) return known
   const { ink } = stroke
   // Points behind the firm ones may be others than a frame ago: they were only predicted.
   const from = known ? known.upTo + 1 : 0
@@ -162,7 +166,8 @@ function paintTail(surface: Surface, view: View, theme: Theme, known: Growing): 
   const { context } = surface
   surface.useBoardUnits(view, known.stroke.x, known.stroke.y)
   context.fillStyle = lineColor(theme, known.stroke.color)
-  context.fill(outlined(known, known.stroke.ink.length - 1))
+  known.tail ??= outlined(known, known.stroke.ink.length - 1)
+  context.fill(known.tail)
 }
 
 /** Only what is there: to copy a whole screen would take longer than to paint. @param box in board units */

@@ -1,5 +1,7 @@
 import { Board } from '@drawbridge/board'
+import type { BoardPoint } from '@drawbridge/geometry'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Frame } from './frame.ts'
 import { OverlayLayer } from './overlay-layer.ts'
 import { Surface } from './surface.ts'
 import { NoPath, recordingCanvas } from './testing/canvas.ts'
@@ -51,4 +53,30 @@ test('what is being drawn stays when the rest is prepared', () => {
   above.take()
   prepare()
   expect(above.take().map(([name]) => name)).not.toContain('clearRect')
+})
+
+test('a frame that shows what the last one did paints nothing', () => {
+  const { above, layer } = setUp()
+  const board = new Board()
+  const draft = [strokeOf(1, { x: 10, y: 10 }, { x: 20, y: 10 })]
+  const viewport = { x: 0, y: 0, zoom: 1 }
+  const peer = { name: 'Ada', color: 'blue', cursor: { x: 5, y: 5 } as BoardPoint }
+  const paints = (frame: Partial<Frame> = {}) => {
+    above.take()
+    layer.paint({ board, viewport, theme: themes.light, draft, peers: [peer], ...frame }, [])
+    return above.take().length > 0
+  }
+  expect(paints()).toBe(true)
+  expect(paints()).toBe(false)
+  expect(paints({ draft: [strokeOf(1, { x: 10, y: 10 }, { x: 30, y: 10 })] })).toBe(true)
+  expect(paints({ peers: [{ ...peer, cursor: { x: 6, y: 5 } as BoardPoint }] })).toBe(true)
+  expect(paints({ viewport: { ...viewport, x: 1 } })).toBe(true)
+  expect(paints({ theme: themes.dark })).toBe(true)
+  expect(paints({ selection: new Set([draft[0]?.id ?? '']) })).toBe(true)
+  expect(paints({ selection: new Set([draft[0]?.id ?? '']) }), 'a set may have changed').toBe(true)
+  expect(paints()).toBe(true)
+  layer.resize(700, 600, 1)
+  expect(paints(), 'the canvas was emptied').toBe(true)
+  expect(paints({ draft: [], peers: [] }), 'what was seen goes').toBe(true)
+  expect(paints({ draft: [], peers: [] })).toBe(false)
 })

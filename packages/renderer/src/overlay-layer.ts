@@ -26,15 +26,30 @@ interface SelectionLooks {
   readonly hasOutline?: boolean
 }
 
-/** Whether a frame shows nothing above the board. */
-function isUntouched(frame: Frame): boolean {
-  const { draft, trails, lasso, joining, guides, badges, selection, peers = [] } = frame
+/** Whether a frame shows nothing above the board but ink and cursors. */
+function isPlain(frame: Frame): boolean {
+  const { draft = [], trails, lasso, joining, guides, badges, selection, erasing, peers = [] } = frame
   return (
-    [draft, trails, lasso, joining, guides, badges].every((list = []) => list.length === 0) &&
+    [trails, lasso, joining, guides, badges].every((list = []) => list.length === 0) &&
+    draft.every(({ type }) => type === 'stroke') &&
     (selection?.size ?? 0) === 0 &&
-    peers.every((peer) => !peer.cursor && !peer.selection) &&
+    (erasing?.size ?? 0) === 0 &&
+    peers.every((peer) => !peer.selection) &&
     !(frame.marquee ?? frame.disc ?? frame.handles)
   )
+}
+
+/** Of a frame that is plain, what is seen here, to be compared. */
+function plainContent({ board, draft = [], peers = [] }: Frame, live: readonly ElementId[]): unknown[] {
+  return [
+    ...draft,
+    ...live.map((id) => board.get(id)),
+    ...peers.flatMap(({ cursor, name, color }) => (cursor ? [cursor.x, cursor.y, name, color] : [])),
+  ]
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i])
 }
 
 /** The upper canvas: what is being drawn, and what belongs to people rather than to the board. Painted anew every frame. */
@@ -44,6 +59,8 @@ export class OverlayLayer {
   readonly #liveInk: LiveInk
   /** Clearing an empty canvas is not free: a browser shows all its pixels anew. */
   #isEmpty = true
+  /** What decides how it looks, where that can be compared. */
+  #content: readonly unknown[] | undefined
   /** What the first stroke needs and a browser takes frames to make: this canvas, and another one. */
   #unprepared: (() => void)[] = []
 
@@ -55,6 +72,7 @@ export class OverlayLayer {
   /** In CSS pixels. Empties the canvas. */
   resize(width: number, height: number, pixelRatio: number): void {
     this.surface.resize(width, height, pixelRatio)
+    this.#content = undefined
     const touch = () => {
       if (this.#isEmpty) this.#clear()
     }
@@ -79,9 +97,14 @@ export class OverlayLayer {
   paint(frame: Frame, live: readonly ElementId[]): void {
     const { surface } = this
     const wasEmpty = this.#isEmpty
-    this.#isEmpty = live.length === 0 && isUntouched(frame)
+    const plain = isPlain(frame) ? plainContent(frame, live) : undefined
+    this.#isEmpty = plain?.length === 0
     if (wasEmpty && this.#isEmpty) return
     const { board, viewport, theme, draft = [], erasing, selection = [], marquee, peers = [] } = frame
+    const before = this.#content
+    this.#content = plain && [theme, viewport.x, viewport.y, viewport.zoom, ...plain]
+    // Frames go on while others draw, and what they have drawn comes in fewer packets.
+    if (before && this.#content && isSame(before, this.#content)) return
     const { trails = [], disc } = frame
     const drafted = new Set(draft.map(({ id }) => id))
     const { lasso = [], joining = [], handles, guides = [], badges = [] } = frame

@@ -6,6 +6,8 @@ export interface Bitmap {
   /** Device pixels. */
   readonly width: number
   readonly height: number
+  /** Where it is a canvas of the page: more can be painted on it. */
+  readonly canvas?: Canvas
   close(): void
 }
 
@@ -21,14 +23,24 @@ export const makeCanvas: MakeCanvas = (width, height) => {
 }
 
 /** What was painted on a canvas, as it is. */
-export function canvasBitmap(canvas: Canvas): Bitmap {
+export function canvasBitmap(canvas: Canvas): Bitmap & { readonly canvas: Canvas } {
   const { width, height } = canvas
   const close = () => {
     // Some browsers keep the pixels of a canvas until it is collected, however large it was.
     canvas.width = 0
     canvas.height = 0
   }
-  return { source: canvas, width, height, close }
+  return { source: canvas, width, height, canvas, close }
+}
+
+/** The same pixels where more can be painted on them; closes the bitmap where that takes a copy. */
+export function paintable(bitmap: Bitmap, makeCanvas: MakeCanvas): Bitmap & { readonly canvas: Canvas } {
+  const { source, width, height } = bitmap
+  if (bitmap.canvas) return { ...bitmap, canvas: bitmap.canvas }
+  const canvas = makeCanvas(width, height)
+  opaqueContext(canvas).drawImage(source, 0, 0)
+  bitmap.close()
+  return canvasBitmap(canvas)
 }
 
 /** What a worker has sent. */

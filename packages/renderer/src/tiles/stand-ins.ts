@@ -1,13 +1,11 @@
 import type { Canvas, Context } from '../context.ts'
 import type { Bitmap, MakeCanvas } from './bitmap.ts'
-import { canvasBitmap, opaqueContext } from './bitmap.ts'
+import { canvasBitmap, opaqueContext, paintable } from './bitmap.ts'
 import type { Area } from './tile-grid.ts'
 
 interface StandIn {
   readonly bitmap: Bitmap
   readonly area: Area
-  /** Where it is one of our own, on which more can be painted. */
-  readonly canvas?: Canvas
 }
 
 /**
@@ -58,15 +56,10 @@ export class StandIns {
   /** Has more painted on the draft, if there is one. */
   addToDraft(paint: (canvas: Canvas, area: Area) => void): void {
     if (!this.#draft) return
-    const { bitmap, area } = this.#draft
-    let { canvas } = this.#draft
-    if (!canvas) {
-      canvas = this.#makeCanvas(bitmap.width, bitmap.height)
-      opaqueContext(canvas).drawImage(bitmap.source, 0, 0)
-      bitmap.close()
-      this.#draft = { bitmap: canvasBitmap(canvas), area, canvas }
-    }
-    paint(canvas, area)
+    const { area } = this.#draft
+    const bitmap = paintable(this.#draft.bitmap, this.#makeCanvas)
+    this.#draft = { bitmap, area }
+    paint(bitmap.canvas, area)
   }
 
   /** Keeps what is on the screen, unless something is kept since the tiles were complete. */

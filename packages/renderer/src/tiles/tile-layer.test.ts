@@ -77,6 +77,8 @@ describe('a change', () => {
     const before = tiled.asked.flat().filter(({ kind }) => kind === 'area').length
     tiled.put(square(5, -20, -20)).frame()
     expectSame(tiled)
+    tiled.put(square(6, -10, -30)).frame()
+    expectSame(tiled)
     expect(tiled.asked.flat().filter(({ kind }) => kind === 'area')).toHaveLength(before)
   })
 

@@ -8,7 +8,7 @@ import type { LiveStrokes } from '../live-strokes.ts'
 import type { Surface } from '../surface.ts'
 import { backgroundColor } from '../theme.ts'
 import type { Bitmap, MakeCanvas } from './bitmap.ts'
-import { canvasBitmap, opaqueContext } from './bitmap.ts'
+import { paintable } from './bitmap.ts'
 import { ChangeFeed } from './change-feed.ts'
 import type { FedChanges } from './change-feed.ts'
 import { DraftState } from './draft-state.ts'
@@ -321,11 +321,10 @@ export class TileLayer {
   }
 
   #addToTile(tile: Tile, frame: Frame, element: Element): void {
-    const canvas = this.#options.makeCanvas(tile.bitmap.width, tile.bitmap.height)
-    opaqueContext(canvas).drawImage(tile.bitmap.source, 0, 0)
-    this.#paintOn(canvas, tileArea(tile.place), frame, [element])
-    tile.bitmap.close()
-    tile.bitmap = canvasBitmap(canvas)
+    // Where many draw, one stroke after the other goes down to the same tile: it is copied for the first only.
+    const bitmap = paintable(tile.bitmap, this.#options.makeCanvas)
+    tile.bitmap = bitmap
+    this.#paintOn(bitmap.canvas, tileArea(tile.place), frame, [element])
   }
 
   #paintOn(canvas: Canvas, area: Area, { theme, board }: Frame, elements: readonly Element[]): void {
