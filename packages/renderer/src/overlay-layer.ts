@@ -168,6 +168,8 @@ export class OverlayLayer {
   ): void {
     const elements: Element[] = []
     for (const id of ids) {
+      // With handles and without boxes of their own there is nothing to be painted.
+      if (hasOutline && elements.length > mostBoxes) return
       const element = board.get(id)
       if (element) elements.push(placed(element, board))
     }

@@ -1,10 +1,11 @@
 import type { Element, ElementChanges, ElementId, FrameElement } from '@drawbridge/board'
 import type { Box, Vector } from '@drawbridge/geometry'
-import { isEmptyBox } from '@drawbridge/geometry'
+import { boxCorners, isEmptyBox } from '@drawbridge/geometry'
 import { outlineBox } from '../../arrange.ts'
 import { duplicatesOf } from '../../copies.ts'
 import { framesOf, frameUnder, withContents } from '../../frames.ts'
 import type { Modifiers } from '../../input.ts'
+import type { Handles } from '../../selection-handles.ts'
 import { Snapper } from '../../snapper.ts'
 import type { Guide } from '../../snapping.ts'
 import { moved } from '../../transform.ts'
@@ -15,6 +16,8 @@ import { StreamedChanges } from './streamed-changes.ts'
 export class Moving implements ToolState {
   readonly name = 'moving'
   readonly cursor: string
+  /** Where all would lie, while they are still where they were. */
+  handles: Handles | undefined
   readonly #context: ToolContext
   readonly #pressed: Sample
   readonly #idle: ToolState
@@ -57,12 +60,14 @@ export class Moving implements ToolState {
   move(sample: Sample): ToolState {
     const { x: dx, y: dy } = this.#snapped(this.#offset(sample), sample.modifiers)
     this.#stream.want((element) => this.#changes(element, dx, dy))
+    if (this.#stream.waits)
+      this.handles = { outline: boxCorners(moveBox(this.#box, dx, dy)), squares: [], discs: [] }
     return this
   }
 
   up(sample: Sample): ToolState {
     this.move(sample)
-    this.flush()
+    this.#stream.finish()
     return this.#idle
   }
 
@@ -86,11 +91,7 @@ export class Moving implements ToolState {
 
   #snapped({ x, y }: Vector, { shift, ctrl }: Modifiers): Vector {
     if (isEmptyBox(this.#box)) return { x, y }
-    const { minX, minY, maxX, maxY } = this.#box
-    const snapped = this.#snapper.snap(
-      { minX: minX + x, minY: minY + y, maxX: maxX + x, maxY: maxY + y },
-      ctrl,
-    )
+    const snapped = this.#snapper.snap(moveBox(this.#box, x, y), ctrl)
     return { x: shift && x === 0 ? 0 : x + snapped.x, y: shift && y === 0 ? 0 : y + snapped.y }
   }
 
@@ -101,4 +102,8 @@ export class Moving implements ToolState {
     const frame = frameUnder({ ...element, ...changes } as Element, this.#frames, board)
     return frame === element.frame ? changes : { ...changes, frame }
   }
+}
+
+function moveBox({ minX, minY, maxX, maxY }: Box, x: number, y: number): Box {
+  return { minX: minX + x, minY: minY + y, maxX: maxX + x, maxY: maxY + y }
 }

@@ -26,6 +26,7 @@ export class Resizing extends Streaming {
   readonly #snapper: Snapper
   /** From the handle to where it was taken. */
   readonly #grip: Vector
+  #stretched: Scaling | undefined
 
   constructor(
     context: ToolContext,
@@ -49,6 +50,7 @@ export class Resizing extends Streaming {
 
   get handles(): Handles | undefined {
     const { board, viewport } = this.#context
+    if (this.stream.waits) return handlesShown(this.#stretchedFrame, viewport.zoom)
     const now = this.stream.elements.flatMap(({ id }) => board.get(id) ?? [])
     const frame = selectionFrame(now, board)
     return frame && handlesShown(frame, viewport.zoom)
@@ -62,8 +64,20 @@ export class Resizing extends Streaming {
     const { x, y } = sample.board
     const pulled = this.#snapped({ x: x - this.#grip.x, y: y - this.#grip.y }, sample.modifiers)
     const scaling = this.#scaling(pulled, sample.modifiers)
+    this.#stretched = scaling
     this.stream.want((element) => this.#changes(element, scaling))
     return this
+  }
+
+  /** The box as it will be, while all is still as it was. */
+  get #stretchedFrame(): SelectionFrame {
+    if (!this.#stretched) return this.#frame
+    const { anchor, x, y } = this.#stretched
+    const { minX, minY, maxX, maxY } = this.#frame.box
+    const xs = [minX, maxX].map((value) => anchor.x + (value - anchor.x) * x)
+    const ys = [minY, maxY].map((value) => anchor.y + (value - anchor.y) * y)
+    const box = { minX: Math.min(...xs), minY: Math.min(...ys), maxX: Math.max(...xs), maxY: Math.max(...ys) }
+    return { ...this.#frame, box }
   }
 
   /** Where one side decides the other, or all is askew, the edges come into line with nothing. */

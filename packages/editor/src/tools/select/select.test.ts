@@ -1,3 +1,4 @@
+import { elementId } from '@drawbridge/board'
 import { describe, expect, test } from 'vitest'
 import { Desk } from '../../testing/desk.ts'
 import { square, words } from '../../testing/elements.ts'
@@ -60,6 +61,60 @@ test('a box selects what lies wholly inside it; with Shift it adds', () => {
   expect(selected(desk)).toEqual([a.id, b.id, c.id])
   desk.drag([[120, -20], [300, 60]]) // prettier-ignore
   expect(selected(desk)).toEqual([c.id])
+})
+
+describe('dragging very many', () => {
+  const many = Array.from({ length: 2001 }, (_, i) => ({
+    ...square(1, (i % 50) * 60, Math.floor(i / 50) * 60, 'red'),
+    id: elementId(Uint8Array.from({ length: 16 }, (_, at) => (at === 0 ? i >> 8 : at === 1 ? i & 255 : 1))),
+  }))
+  const desk = () => {
+    const desk = new Desk(many)
+    desk.key('a', { ctrl: true })
+    expect(desk.editor.selection.size).toBe(2001)
+    return desk
+  }
+
+  test('shows where all would lie, and moves them when the hand lifts', () => {
+    const moving = desk()
+    moving.down(20, 20)
+    moving.move(40, 30)
+    moving.frame()
+    moving.move(60, 50)
+    moving.frame()
+    expect(moving.entries).toHaveLength(0)
+    const [corner] = moving.editor.handles?.outline ?? []
+    expect(corner).toEqual({ x: 40, y: 30 })
+    moving.up(60, 50)
+    expect(moving.entries).toHaveLength(1)
+    expect(moving.board.get(many[0]?.id ?? '')).toMatchObject({ x: 40, y: 30 })
+    expect(moving.board.get(many[2000]?.id ?? '')).toMatchObject({ x: 40, y: 2430 })
+  })
+
+  test('leaves everything as it was when it is cancelled', () => {
+    const cancelled = desk()
+    cancelled.down(20, 20)
+    cancelled.move(60, 50)
+    cancelled.frame()
+    cancelled.key('Escape')
+    expect(cancelled.entries).toHaveLength(0)
+    expect(cancelled.board.get(many[0]?.id ?? '')).toBe(many[0])
+  })
+
+  test('by a handle shows the box as it will be', () => {
+    const resizing = desk()
+    const corner = resizing.editor.handles?.squares.at(3)
+    if (!corner) expect.fail('no handle')
+    resizing.down(corner.x, corner.y)
+    resizing.move(corner.x + 100, corner.y + 50)
+    resizing.frame()
+    expect(resizing.entries).toHaveLength(0)
+    const xs = resizing.editor.handles?.outline.map(({ x }) => x) ?? []
+    resizing.up(corner.x + 100, corner.y + 50)
+    expect(resizing.entries).toHaveLength(1)
+    const after = resizing.editor.handles?.outline.map(({ x }) => x) ?? []
+    after.forEach((x, i) => expect(x).toBeCloseTo(xs[i] ?? NaN, 1))
+  })
 })
 
 describe('dragging', () => {

@@ -4,12 +4,15 @@ import type { SubmitOptions } from '../../host.ts'
 import { rounded } from '../../transform.ts'
 import type { ToolContext } from '../tool.ts'
 
+/** To change more than these once a frame would take many frames, and the log of a board would hold little else. */
+const mostStreamed = 2000
+
 type ChangesOf = (element: Element) => ElementChanges
 type Values = Readonly<Record<string, unknown>>
 
 /**
  * What a hand does to elements while it holds them: worked out from how they were when it took them, submitted once a
- * frame, and all of it one undo step.
+ * frame, and all of it one undo step. What is done to very many is submitted when the hand lifts.
  */
 export class StreamedChanges {
   /** As the hand took them. */
@@ -34,12 +37,23 @@ export class StreamedChanges {
     this.#step = context.newStep()
   }
 
-  /** From the next flush on, each element is as it was with these changes. */
+  /** From the next flush or the finish on, each element is as it was with these changes. */
   want(changesOf: ChangesOf): void {
     this.#wanted = changesOf
   }
 
+  /** Whether nothing happens to the elements before `finish`: there are too many of them. */
+  get waits(): boolean {
+    return this.elements.length > mostStreamed
+  }
+
+  /** Once a frame. */
   flush(): void {
+    if (!this.waits) this.finish()
+  }
+
+  /** The hand lifts. */
+  finish(): void {
     const wanted = this.#wanted
     this.#wanted = undefined
     if (wanted)

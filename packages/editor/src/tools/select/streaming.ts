@@ -17,7 +17,7 @@ export abstract class Streaming implements ToolState {
 
   up(sample: Sample): ToolState {
     this.move(sample)
-    this.flush()
+    this.stream.finish()
     return this.#idle
   }
 
