@@ -5,7 +5,7 @@ import { applyToElement, applyToSettings } from './apply.ts'
 import { Board } from './board.ts'
 import type { Element } from './element.ts'
 import { defaultSettings } from './element.ts'
-import { rectangle } from './make.ts'
+import { rectangle, stroke } from './make.ts'
 import { changeSettings, createElement, deleteElement, target, updateElement } from './operation.ts'
 import { comparePaintOrder } from './order.ts'
 
@@ -113,4 +113,30 @@ test('a change says what became of what', () => {
     after: undefined,
   })
   expect(board.apply(changeSettings({ pattern: 'none' }))).toBeUndefined()
+})
+
+test('a board has another revision after each change, and after nothing else', () => {
+  const board = new Board()
+  const other = new Board()
+  const seen = new Set([other.revision])
+  const isNew = () => {
+    const isNew = !seen.has(board.revision)
+    seen.add(board.revision)
+    return isNew
+  }
+  expect(isNew()).toBe(true)
+  expect(isNew()).toBe(false)
+  const made = stroke({ id: 'A'.repeat(22), index: 'a0', points: [{ x: 0, y: 0 }] })
+  board.apply(createElement(made))
+  expect(isNew()).toBe(true)
+  board.apply(updateElement(made.id, { x: 5 }))
+  expect(isNew()).toBe(true)
+  board.apply(updateElement(made.id, { x: 5 }))
+  expect(isNew(), 'it is there already').toBe(false)
+  board.apply(changeSettings({ pattern: 'lines' }))
+  expect(isNew()).toBe(true)
+  board.fill([{ ...made, id: 'B'.repeat(22) }])
+  expect(isNew()).toBe(true)
+  board.put(made.id, undefined)
+  expect(isNew()).toBe(true)
 })

@@ -21,6 +21,8 @@ export interface Change {
 
 /** Read access to a board: what tools, renderers and pages get. */
 export interface BoardView {
+  /** Another number after each change: never one that this board, or another, had before. */
+  readonly revision: number
   /** In paint order, bottom first. The array is replaced or changed by the next change: do not keep it. */
   readonly elements: readonly Element[]
   readonly settings: BoardSettings
@@ -42,9 +44,11 @@ export interface BoardView {
 }
 
 const none: readonly ElementId[] = []
+let lastRevision = 0
 
 /** The fold of a log: elements by id and in paint order, plus settings. */
 export class Board implements BoardView {
+  #revision = ++lastRevision
   #byId = new Map<ElementId, Element>()
   readonly #order = new PaintOrder()
   #settings: BoardSettings = defaultSettings
@@ -59,6 +63,10 @@ export class Board implements BoardView {
   constructor(elements: Iterable<Element> = [], settings: BoardSettings = defaultSettings) {
     this.fill(elements)
     this.#settings = settings
+  }
+
+  get revision(): number {
+    return this.#revision
   }
 
   get elements(): readonly Element[] {
@@ -170,6 +178,7 @@ export class Board implements BoardView {
   put(id: ElementId, after: Element | undefined): Change | undefined {
     const before = this.#byId.get(id)
     if (before === after) return undefined
+    this.#revision = ++lastRevision
     const either = (after ?? before) as Element
     this.#noteForIndex(id, either)
     this.#pages.clear()
@@ -185,6 +194,7 @@ export class Board implements BoardView {
 
   /** Puts many elements at once, as `put` does each; of several with the same id the last one stays. */
   fill(elements: Iterable<Element>): void {
+    this.#revision = ++lastRevision
     this.#pages.clear()
     for (const element of elements) {
       if (this.#byId.has(element.id)) this.put(element.id, element)
@@ -199,6 +209,7 @@ export class Board implements BoardView {
 
   putSettings(settings: BoardSettings): Change | undefined {
     if (settings === this.#settings) return undefined
+    this.#revision = ++lastRevision
     this.#settings = settings
     return { id: null, before: undefined, after: undefined }
   }

@@ -188,6 +188,10 @@ export class BoardClient implements BoardView {
     this.#connection.open()
   }
 
+  get revision(): number {
+    return this.#sync.replica.board.revision
+  }
+
   /** Every element, bottom first, own unsaved work included. Do not keep the array. */
   get elements(): readonly Element[] {
     return this.#sync.replica.board.elements

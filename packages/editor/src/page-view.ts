@@ -14,6 +14,10 @@ export class PageView implements BoardView {
     this.id = id
   }
 
+  get revision(): number {
+    return this.board.revision
+  }
+
   get elements(): readonly Element[] {
     return this.board.page(this.id)
   }

@@ -24,6 +24,15 @@ import { Viewport } from './viewport.ts'
 
 const nothing: ReadonlySet<ElementId> = new Set()
 
+/** What was worked out of a selection on one state of a board. */
+interface Selected {
+  readonly board: BoardView
+  readonly revision: number
+  readonly ids: ReadonlySet<ElementId>
+  selected?: readonly Element[]
+  changeable?: readonly Element[]
+}
+
 /** What tools and commands work on: the board as the host has it, and what this editor holds beside it. */
 export class Workspace implements ToolContext {
   readonly host: EditorHost
@@ -35,6 +44,7 @@ export class Workspace implements ToolContext {
   /** Of the canvas. */
   size: Size = { width: 0, height: 0 }
   #selection = nothing
+  #selected: Selected | undefined
   #page: ElementId | '' = ''
   #view: PageView | undefined
   readonly #viewports = new Map<ElementId | '', Viewport>()
@@ -109,25 +119,30 @@ export class Workspace implements ToolContext {
 
   /** Ids of elements that are on the board: what others have deleted is not selected any more. */
   get selection(): ReadonlySet<ElementId> {
+    return this.#current.ids
+  }
+
+  /** The selected elements, bottom first. The same array as long as neither it nor the board changes. */
+  get selected(): readonly Element[] {
     const { board } = this
-    for (const id of this.#selection) {
-      if (board.get(id)) continue
-      this.#selection = new Set([...this.#selection].filter((other) => board.get(other)))
-      break
-    }
-    return this.#selection
+    const current = this.#current
+    return (current.selected ??= elementsOf(current.ids, board))
   }
 
-  /** The selected elements, bottom first. */
-  get selected(): Element[] {
-    const { selection, board } = this
-    if (selection.size > board.elements.length / 16)
-      return board.elements.filter(({ id }) => selection.has(id))
-    return [...selection].map((id) => board.get(id) as Element).sort(comparePaintOrder)
+  get changeable(): readonly Element[] {
+    const current = this.#current
+    return (current.changeable ??= this.selected.filter(isFree))
   }
 
-  get changeable(): Element[] {
-    return this.selected.filter(isFree)
+  /** Thousands may be selected, and whoever shows a frame asks several times. */
+  get #current(): Selected {
+    const { board } = this
+    const { revision } = board
+    const known = this.#selected
+    if (known?.board === board && known.revision === revision && known.ids === this.#selection) return known
+    const isGone = [...this.#selection].some((id) => !board.get(id))
+    if (isGone) this.#selection = new Set([...this.#selection].filter((id) => board.get(id)))
+    return (this.#selected = { board, revision, ids: this.#selection })
   }
 
   /** Selecting anything outside the group that is entered leaves it. */
@@ -207,4 +222,9 @@ export class Workspace implements ToolContext {
   submit(operations: readonly Operation[], options: SubmitOptions = { step: this.newStep() }): void {
     if (operations.length > 0 && !this.readOnly) this.host.submit(intoFrames(operations, this.board), options)
   }
+}
+
+function elementsOf(ids: ReadonlySet<ElementId>, board: BoardView): readonly Element[] {
+  if (ids.size > board.elements.length / 16) return board.elements.filter(({ id }) => ids.has(id))
+  return [...ids].map((id) => board.get(id) as Element).sort(comparePaintOrder)
 }

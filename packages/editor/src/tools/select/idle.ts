@@ -21,6 +21,8 @@ export class Idle implements ToolState {
   readonly #context: ToolContext
   #hover: ElementId | undefined
   #cursor: string | undefined
+  /** Of elements that are the same array as long as nothing changes. */
+  #framed: { readonly of: readonly Element[]; readonly frame: SelectionFrame | undefined } | undefined
 
   constructor(context: ToolContext) {
     this.#context = context
@@ -75,7 +77,10 @@ export class Idle implements ToolState {
   #frame(): SelectionFrame | undefined {
     const { board, selection, changeable, readOnly } = this.#context
     // What is locked among the selected keeps all of it from being pulled about.
-    return readOnly || changeable.length < selection.size ? undefined : selectionFrame(changeable, board)
+    if (readOnly || changeable.length < selection.size) return undefined
+    if (this.#framed?.of !== changeable)
+      this.#framed = { of: changeable, frame: selectionFrame(changeable, board) }
+    return this.#framed.frame
   }
 
   #handle(frame: SelectionFrame | undefined, sample: Sample): Handle | undefined {
