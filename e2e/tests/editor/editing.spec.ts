@@ -128,6 +128,34 @@ test('a drag of a thousand elements is an entry a frame and one undo step', asyn
   expect((await board.document()).elements).toEqual(before)
 })
 
+test('thousands of elements follow the hand as a box, and move in one go when it lifts', async ({
+  page,
+  server,
+}) => {
+  const board = await BoardPage.create(page, server)
+  await draw(board, 'r', [300, 150], [310, 160])
+  for (let i = 0; i < 11; i++) await press(page, 'Control+a', 'Control+d')
+  await board.expectElements(2048)
+  await press(page, 'Control+a')
+  await board.expectSaved()
+  const before = (await board.document()).elements
+  const entries = (await board.entries()).length
+  await board.press([[320, 170], [420, 190], [520, 260]], 5) // prettier-ignore
+  await expect
+    .poll(() => board.inkIn(494, 230, 12, 200), 'the box, 200 from where it was')
+    .toBeGreaterThan(50)
+  expect(await board.inkIn(306, 150, 4, 6), 'what it is around').toBeGreaterThan(0)
+  await page.mouse.up()
+  await board.expectSaved()
+  const after = (await board.document()).elements
+  expect(after.map(({ x }) => (x as number) - 200)).toEqual(before.map(({ x }) => x))
+  // An entry holds as much as it may, and a change to thousands is more.
+  expect((await board.entries()).length - entries).toBeLessThan(11)
+  await press(page, 'Control+z')
+  await board.expectSaved()
+  expect((await board.document()).elements).toEqual(before)
+})
+
 test('boxes, loops and clicks select, groups as a whole and one by one', async ({ page, server }) => {
   const board = await threeSquares(page, server)
   const deleted = async (select: () => Promise<void>): Promise<readonly number[]> => {
