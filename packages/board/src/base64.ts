@@ -1,17 +1,24 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const values = new Map([...alphabet].map((character, value) => [character, value]))
+/** Of twelve bits: large entries are made of thousands. */
+const pairs = Array.from({ length: 4096 }, (_, i) => alphabet.charAt(i >> 6) + alphabet.charAt(i & 63))
+const invalid = 64
+/** By the code of the character. */
+const values = new Uint8Array(128).fill(invalid)
+for (let i = 0; i < alphabet.length; i++) values[alphabet.charCodeAt(i)] = i
 
 /** Bytes as unpadded base64url. */
 export function encodeBase64Url(bytes: Uint8Array): string {
+  const rest = bytes.length % 3
+  const whole = bytes.length - rest
   let text = ''
-  for (let i = 0; i < bytes.length; i += 3) {
-    const rest = bytes.length - i
+  for (let i = 0; i < whole; i += 3) {
     const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
-    text += alphabet.charAt(group >> 18) + alphabet.charAt((group >> 12) & 63)
-    if (rest > 1) text += alphabet.charAt((group >> 6) & 63)
-    if (rest > 2) text += alphabet.charAt(group & 63)
+    text += (pairs[group >> 12] ?? '') + (pairs[group & 0xfff] ?? '')
   }
-  return text
+  if (rest === 0) return text
+  const group = ((bytes[whole] ?? 0) << 10) | ((bytes[whole + 1] ?? 0) << 2)
+  text += pairs[group >> 6] ?? ''
+  return rest === 2 ? text + alphabet.charAt(group & 63) : text
 }
 
 /** The bytes of unpadded base64url; undefined when the text is not the one canonical encoding of any bytes. */
@@ -21,9 +28,9 @@ export function decodeBase64Url(text: string): Uint8Array | undefined {
   let group = 0
   let bits = 0
   let at = 0
-  for (const character of text) {
-    const value = values.get(character)
-    if (value === undefined) return undefined
+  for (let i = 0; i < text.length; i++) {
+    const value = values[text.charCodeAt(i)] ?? invalid
+    if (value === invalid) return undefined
     group = ((group << 6) | value) & 0xffffff
     bits += 6
     if (bits >= 8) {

@@ -992,6 +992,10 @@ function inEntries(
 ): { operations: readonly Operation[]; encoded: Uint8Array }[] {
   const encoded = encodeOperations(operations)
   if (encoded.length <= preferredEntryBytes || operations.length < 2) return [{ operations, encoded }]
-  const half = operations.length >> 1
-  return [...inEntries(operations.slice(0, half)), ...inEntries(operations.slice(half))]
+  // A little less than it may be: what is not much longer than the others need not be encoded again.
+  const parts = Math.ceil(encoded.length / (preferredEntryBytes * 0.9))
+  const each = Math.ceil(operations.length / parts)
+  return Array.from({ length: parts }, (_, i) => operations.slice(i * each, (i + 1) * each))
+    .filter(({ length }) => length > 0)
+    .flatMap(inEntries)
 }
