@@ -14,7 +14,7 @@ const rows: readonly { readonly figure: string; readonly words: string; readonly
     { figure: 'open longestTask', words: 'open: longest task' },
     { figure: 'open heap', words: 'objects of the page' },
     { figure: 'open process', words: 'memory of its process' },
-    ...['pan', 'zoom', 'select-all'].flatMap((scene) => [
+    ...['pan', 'zoom'].flatMap((scene) => [
       { figure: `${scene} fps`, words: `${scene}: new frames`, moreIsBetter: true },
       { figure: `${scene} frameP99`, words: `${scene}: p99 between them` },
       { figure: `${scene} lag`, words: `${scene}: lag after the input` },
@@ -23,6 +23,10 @@ const rows: readonly { readonly figure: string; readonly words: string; readonly
     { figure: 'draw inkP50', words: 'draw: pen to frame, p50' },
     { figure: 'draw inkP95', words: 'draw: pen to frame, p95' },
     { figure: 'draw longestTask', words: 'draw: longest task' },
+    { figure: 'select-all inkP50', words: 'select all, pull: hand to frame, p50' },
+    { figure: 'select-all inkP95', words: 'select all, pull: hand to frame, p95' },
+    { figure: 'select-all lag', words: 'select all, pull: lag after the input' },
+    { figure: 'select-all longestTask', words: 'select all, pull: longest task' },
     { figure: 'others busy', words: 'others draw: share of the time busy' },
     { figure: 'others cpu', words: 'others draw: share of a core' },
     { figure: 'others idle', words: 'others draw nothing: share of a core' },

@@ -15,13 +15,16 @@ import type { SceneFigures } from './observe.ts'
 import { draw, pan, selectAll, zoom } from './scenes.ts'
 import { watchOthers } from './watch-others.ts'
 
-/** In this order on each page: zooming comes last, for whiteboards do not all come back to where they were. */
+/**
+ * In this order on each page: whiteboards do not all come back from zooming to where they were, and for a while after
+ * everything has been moved they paint it anew.
+ */
 const scenes: Readonly<Record<string, (measured: OpenedPage, people: number) => Promise<SceneFigures>>> = {
   pan,
   draw,
-  'select-all': selectAll,
   others: watchOthers,
   zoom,
+  'select-all': selectAll,
 }
 /** What comes of every opening, without a scene of its own. */
 const opening = 'open'
