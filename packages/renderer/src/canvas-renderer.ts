@@ -24,7 +24,7 @@ export class CanvasRenderer {
   readonly #board: TileLayer
   readonly #overlay: OverlayLayer
 
-  /** @param canvases `below` keeps the board, `above` is painted anew every frame. */
+  /** @param canvases `below` keeps the board, `above` is painted anew whenever it shows something else. */
   constructor(
     canvases: { readonly below: HTMLCanvasElement; readonly above: HTMLCanvasElement },
     { pictures = noPictures, wake, tiles = {} }: CanvasRendererOptions,

@@ -52,7 +52,7 @@ function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i])
 }
 
-/** The upper canvas: what is being drawn, and what belongs to people rather than to the board. Painted anew every frame. */
+/** The upper canvas: what is being drawn, and what belongs to people rather than to the board. Painted anew where that changes. */
 export class OverlayLayer {
   readonly surface: Surface
 
