@@ -1,4 +1,5 @@
 import { BoardPage, expectSameBoard } from '../support/board-page.ts'
+import { Touch } from '../support/hands.ts'
 import { expect, test } from '../support/test.ts'
 
 test.describe('tools', () => {
@@ -158,16 +159,10 @@ test('two fingers pan and zoom and leave no scribble', async ({ page, server, br
   test.skip(browserName !== 'chromium', 'only Chromium lets a test press two fingers')
   const board = await BoardPage.create(page, server)
   await board.choose('Pen')
-  const touch = await page.context().newCDPSession(page)
-  const fingers = (spread: number) => [
-    { x: 400 - spread, y: 350, id: 1 },
-    { x: 500 + spread, y: 350, id: 2 },
-  ]
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(0).slice(0, 1) })
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(0) })
-  for (let spread = 10; spread <= 50; spread += 10)
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: fingers(spread) })
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  const touch = await Touch.of(page)
+  await touch.down([400, 350], [500, 350])
+  for (let spread = 10; spread <= 50; spread += 10) await touch.move([400 - spread, 350], [500 + spread, 350])
+  await touch.up()
   await expect(page.getByRole('button', { name: /^Zoom: / })).toHaveText('200 %')
   await board.expectElements(0)
 })

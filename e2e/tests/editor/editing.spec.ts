@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { PlainElement, Point } from '../../support/board-page.ts'
 import { BoardPage, expectSameBoard } from '../../support/board-page.ts'
+import { Touch } from '../../support/hands.ts'
 import { expect, test } from '../../support/test.ts'
 
 /** Draws a shape with a tool's key, and leaves it selected. */
@@ -81,12 +82,7 @@ test('handles of several elements stretch and turn them together, also with a fi
   await press(page, 'Control+a')
   const before = await elementsOf(board)
   // Fifteen pixels beside the handle: too far for a mouse.
-  const touch = await page.context().newCDPSession(page)
-  const finger = (x: number, y: number) => [{ x, y, id: 1 }]
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: finger(560, 336) })
-  for (const by of [20, 60, 140])
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: finger(560 + by, 336) })
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await (await Touch.of(page)).drag([560, 336], [700, 336])
   await expectElements(board, [
     { x: 400, width: 80 },
     { scaleX: 2, scaleY: 1 },

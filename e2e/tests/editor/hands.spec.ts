@@ -1,80 +1,7 @@
-import type { CDPSession, Page } from '@playwright/test'
-import type { Point } from '../../support/board-page.ts'
+import type { Page } from '@playwright/test'
 import { BoardPage } from '../../support/board-page.ts'
+import { Pen, Touch } from '../../support/hands.ts'
 import { expect, test } from '../../support/test.ts'
-
-/** Fingers on the screen, as Chromium's devtools press them. */
-class Touch {
-  readonly #session: CDPSession
-
-  private constructor(session: CDPSession) {
-    this.#session = session
-  }
-
-  static async of(page: Page): Promise<Touch> {
-    return new Touch(await page.context().newCDPSession(page))
-  }
-
-  async down(...places: readonly Point[]): Promise<void> {
-    for (let count = 1; count <= places.length; count++)
-      await this.#send('touchStart', places.slice(0, count))
-  }
-
-  async move(...places: readonly Point[]): Promise<void> {
-    await this.#send('touchMove', places)
-  }
-
-  async up(): Promise<void> {
-    await this.#send('touchEnd', [])
-  }
-
-  /** As quick as a tap is, however long the machine takes over it. */
-  async tap(...places: readonly Point[]): Promise<void> {
-    const began = Date.now() / 1000
-    for (let count = 1; count <= places.length; count++)
-      await this.#send('touchStart', places.slice(0, count), began + count / 100)
-    await this.#send('touchEnd', [], began + 0.1)
-  }
-
-  async drag(from: Point, to: Point): Promise<void> {
-    await this.down(from)
-    for (const part of [0.3, 0.6, 1])
-      await this.move([from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part])
-    await this.up()
-  }
-
-  /** @param timestamp seconds since 1970; now, if left out */
-  async #send(
-    type: 'touchStart' | 'touchMove' | 'touchEnd',
-    places: readonly Point[],
-    timestamp: number = Date.now() / 1000,
-  ): Promise<void> {
-    const touchPoints = places.map(([x, y], id) => ({ x, y, id, radiusX: 8, radiusY: 8 }))
-    await this.#session.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp })
-  }
-}
-
-type Button = 'left' | 'right'
-
-/** A pen with pressure. Chromium's devtools have it as a kind of mouse. */
-async function penDrag(page: Page, way: readonly Point[], button: Button = 'left'): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  const send = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', [x, y]: Point) =>
-    session.send('Input.dispatchMouseEvent', {
-      type,
-      x,
-      y,
-      button,
-      buttons: button === 'left' ? 1 : 2,
-      clickCount: 1,
-      pointerType: 'pen',
-      force: 0.7,
-    })
-  const [first = [0, 0], ...rest] = way
-  await send('mousePressed', first)
-  for (const place of rest) await send('mouseMoved', place)
-  await send('mouseReleased', way.at(-1) ?? first)
-}
 
 const zoom = (page: Page) => page.getByRole('button', { name: /^Zoom: / })
 const origin = async (board: BoardPage) => {
@@ -110,8 +37,9 @@ test('two fingers that tap undo, three redo, and two that go pan and zoom withou
 test('a pen draws with its pressure, and from then on fingers pan', async ({ page, server }) => {
   const board = await BoardPage.fresh(page, server)
   const touch = await Touch.of(page)
+  const pen = await Pen.of(page)
   await page.keyboard.press('p')
-  await penDrag(page, [[300, 200], [350, 210], [400, 200]]) // prettier-ignore
+  await pen.drag([[300, 200], [350, 210], [400, 200]]) // prettier-ignore
   await board.expectElements(1)
   await board.expectSaved()
   const [drawn] = (await board.document()).elements
@@ -120,7 +48,7 @@ test('a pen draws with its pressure, and from then on fingers pan', async ({ pag
   await expect
     .poll(async () => {
       await touch.drag([600, 400], [700, 450])
-      await penDrag(page, [[300, 300], [400, 300]]) // prettier-ignore
+      await pen.drag([[300, 300], [400, 300]]) // prettier-ignore
       return (await origin(board))[0]
     })
     .toBeLessThan(300)
@@ -134,8 +62,9 @@ test('a pen draws with its pressure, and from then on fingers pan', async ({ pag
 
 test('the barrel button and the eraser end of a pen erase', async ({ page, server }) => {
   const board = await BoardPage.fresh(page, server)
+  const pen = await Pen.of(page)
   await page.keyboard.press('p')
-  await penDrag(page, [[300, 200], [400, 200], [500, 200]]) // prettier-ignore
+  await pen.drag([[300, 200], [400, 200], [500, 200]]) // prettier-ignore
   await board.expectElements(1)
   const gapsMade = async () => {
     const { elements } = await board.document()
@@ -143,7 +72,7 @@ test('the barrel button and the eraser end of a pen erase', async ({ page, serve
       Object.values((elements[0]?.['erased'] ?? {}) as Record<string, readonly number[]>).flat().length / 2
     )
   }
-  await penDrag(page, [[350, 150], [350, 200], [350, 250]], 'right') // prettier-ignore
+  await pen.drag([[350, 150], [350, 200], [350, 250]], 'right') // prettier-ignore
   await expect.poll(gapsMade).toBe(1)
   // Devtools cannot turn a pen round: its events are made here.
   await board.canvas.evaluate((canvas) => {

@@ -1,9 +1,19 @@
 import type { Point } from '../../support/board-page.ts'
 import { BoardPage, expectSameBoard } from '../../support/board-page.ts'
+import { Pen } from '../../support/hands.ts'
 import { expect, test } from '../../support/test.ts'
 
 type Stroke = Readonly<Record<string, unknown>> & {
   readonly points: readonly (readonly [x: number, y: number, pressure: number, time: number])[]
+}
+
+/** With this many parts between one point and the next. */
+function inSteps(way: readonly Point[], steps: number): Point[] {
+  return way.flatMap(([x, y], i) => {
+    const [fromX, fromY] = way[i - 1] ?? [x, y]
+    const parts = i === 0 ? [1] : Array.from({ length: steps }, (_, step) => (step + 1) / steps)
+    return parts.map((part): Point => [fromX + (x - fromX) * part, fromY + (y - fromY) * part])
+  })
 }
 
 async function strokes(board: BoardPage): Promise<readonly Stroke[]> {
@@ -110,6 +120,7 @@ test('a stroke that is held becomes the shape that it looks like, and undo gives
   server,
 }) => {
   const board = await BoardPage.fresh(page, server)
+  const pen = await Pen.of(page)
   const watcher = await BoardPage.open(secondPage, board.link)
   const drawings: readonly (readonly [string, readonly Point[]])[] = [
     ['rectangle', [[200, 150], [360, 152], [358, 260], [202, 258], [201, 154]]],
@@ -122,10 +133,13 @@ test('a stroke that is held becomes the shape that it looks like, and undo gives
   await page.getByRole('button', { name: 'Tool options' }).click()
   await page.getByRole('switch', { name: 'Hold to make a shape' }).check()
   await page.keyboard.press('Escape')
-  for (const [shape, way] of drawings) {
-    await board.press(way, way.length > 10 ? 1 : 5)
+  const pressAndHold = async (way: readonly Point[]) => {
+    await pen.press(way.length > 10 ? way : inSteps(way, 5))
     await expect.poll(() => page.evaluate(() => window.drawbridge?.toolState)).toBe('shaping')
-    await page.mouse.up()
+  }
+  for (const [shape, way] of drawings) {
+    await pressAndHold(way)
+    await pen.lift(way.at(-1) ?? [0, 0])
     await board.expectSaved()
     expect((await board.document()).elements.at(-1)).toMatchObject({ type: 'shape', shape })
   }
@@ -148,17 +162,15 @@ test('a stroke that is held becomes the shape that it looks like, and undo gives
       'arrow',
     ],
   ] as const) {
-    await board.press(way, 5)
-    await expect.poll(() => page.evaluate(() => window.drawbridge?.toolState)).toBe('shaping')
-    await page.mouse.up()
+    await pressAndHold(way)
+    await pen.lift(way.at(-1) ?? [0, 0])
     await board.expectSaved()
     expect((await board.document()).elements.at(-1)).toMatchObject({ type: 'line', endHead: head })
   }
   // The hand that goes on makes it longer.
-  await board.press([[200, 560], [300, 560]], 5) // prettier-ignore
-  await expect.poll(() => page.evaluate(() => window.drawbridge?.toolState)).toBe('shaping')
-  await page.mouse.move(380, 540)
-  await page.mouse.up()
+  await pressAndHold([[200, 560], [300, 560]]) // prettier-ignore
+  await pen.move([380, 540])
+  await pen.lift([380, 540])
   await board.expectElements(8)
   await board.expectSaved()
   expect((await board.document()).elements.at(-1)).toMatchObject({ type: 'line', dx: 180, dy: -20 })

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { readPdf } from '@drawbridge/testkit'
 import type { Page } from '@playwright/test'
 import { BoardPage, expectSameBoard } from '../../support/board-page.ts'
+import { Touch } from '../../support/hands.ts'
 import { expect, test } from '../../support/test.ts'
 
 async function drawShape(board: BoardPage, key: string, x: number, y: number): Promise<void> {
@@ -90,11 +91,10 @@ test('the context menu acts on what is under the mouse, the finger or the select
   await page.mouse.click(700, 500, { button: 'right' })
   await menuItem(page, /^Undo/).click()
   await board.expectElements(2)
-  const touch = await page.context().newCDPSession(page)
-  const point = { x: 300, y: 240, id: 1 }
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] })
+  const touch = await Touch.of(page)
+  await touch.down([300, 240])
   await expect(menuItem(page, /^Duplicate/)).toBeVisible()
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await touch.up()
   await expect(menuItem(page, /^Duplicate/)).toBeVisible()
   await page.keyboard.press('Escape')
   await board.expectElements(2)
