@@ -208,6 +208,7 @@ export class SimulatedClient {
     else if (event === 'head')
       sync.headAnnounced(values[0] as string, values[1] as number, values[2] as string)
     else if (event === 'answer') sync.growthAnswered(values[0] as number, values[1] as SubmitReply)
+    else if (event === 'pace') sync.paced(values[0] as number)
     else if (event === 'verify') (values[0] as (held: unknown) => void)(sync.verify())
     else if (event !== 'presence') throw new Error(`the server sent ${event}`)
   }

@@ -15,8 +15,8 @@ import type { ServerEnd } from './network.ts'
 import type { SimulatedStore } from './store.ts'
 import { StoreLink } from './store-link.ts'
 
-/** As the server's default. */
-const rhythm = { tick: 16, pace: 24 }
+/** As the server's defaults are, alone on an instance and in company. */
+const rhythms = { alone: { tick: 16, pace: 100 }, few: { tick: 16, pace: 24 } }
 
 /** Who a connection belongs to, as a handshake would have proved it. */
 export interface Admission {
@@ -85,7 +85,7 @@ export class Instance {
       log,
       reads: this.#reads,
       limits: this.#limits,
-      rhythm: () => rhythm,
+      rhythm: (connections) => (connections > 1 ? rhythms.few : rhythms.alone),
       append: async (id, groups) => {
         const appended = await appendJoined(log, id, groups)
         this.#heads.used(this.#board, appended.head)
@@ -133,8 +133,10 @@ export class Instance {
       this.#ends.delete(end)
       this.#namespace.sockets.delete(end.id)
       this.#namespace.adapter.delAll(end.id)
+      this.#board.tellPace()
     })
     connection.open()
+    this.#board.tellPace()
   }
 
   /** As the adapter of an instance does with what the log publishes. */

@@ -61,7 +61,7 @@ describe('the welcome', () => {
       snapshot: 0,
       last: 0,
       limits: defaultLimits,
-      pace: 24,
+      pace: 100,
       short: true,
       tail: { base: 1, entries: [] },
     })
@@ -445,13 +445,16 @@ test('long-polling alone is enough', async () => {
   reader.close()
 })
 
-test('a board that becomes crowded, or is no longer, tells its pace', async () => {
+test('who is not alone any more, or in a crowd, is told another pace, and when that is over', async () => {
   const board = await instance.makeBoard()
   const { client: first, welcome } = await join(board, 'editor')
-  expect(welcome.pace).toBe(24)
+  expect(welcome.pace).toBe(100)
+  const second = await join(board, 'viewer', { clientKey: clientKey('of-many-0') })
+  expect(second.welcome.pace).toBe(24)
+  expect(await first.next('pace')).toEqual([24])
   const others = await Promise.all(
-    Array.from({ length: crowd - 1 }, (_, i) =>
-      join(board, 'viewer', { clientKey: clientKey(`of-many-${i}`) }),
+    Array.from({ length: crowd - 2 }, (_, i) =>
+      join(board, 'viewer', { clientKey: clientKey(`of-many-${i + 1}`) }),
     ),
   )
   const [crowded] = await first.next('pace')
@@ -460,6 +463,8 @@ test('a board that becomes crowded, or is no longer, tells its pace', async () =
   // A busy machine may have made the crowd slower still meanwhile, and told so.
   let pace = crowded
   while (pace !== 24) [pace] = await first.next('pace')
+  for (const { client } of [second, ...others]) client.close()
+  while (pace !== 100) [pace] = await first.next('pace')
 })
 
 test('one connection may go on to another board, though its request was let go', async () => {

@@ -132,6 +132,16 @@ test('people see each other across instances, come and go', async () => {
   await presence(b, ({ gone = [] }) => gone.includes(idOf('a')))
 })
 
+test('who has company on another instance is told the pace of people who see each other draw', async () => {
+  const board = await one.makeBoard()
+  const a = await joinAs(one, board, 'a')
+  expect(a.history).not.toContain('pace')
+  const b = await joinAs(two, board, 'b')
+  expect([await a.next('pace'), await b.next('pace')]).toEqual([[24], [24]])
+  a.close()
+  b.close()
+})
+
 test('a board is one subscription of each instance that has it, whose entries still come', async () => {
   const board = await one.makeBoard()
   const a = await joinAs(one, board, 'a')

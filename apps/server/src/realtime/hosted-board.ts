@@ -17,8 +17,8 @@ export interface HostedBoardParts {
   readonly log: Pick<OpLog, 'read' | 'state'>
   readonly reads: SharedReads
   readonly limits: Limits
-  /** Of a board with so many connections here. */
-  readonly rhythm: (connections: number) => Rhythm
+  /** See `Pace.of`. */
+  readonly rhythm: (connections: number, hasOthers: boolean) => Rhythm
   readonly append: (
     board: string,
     ...args: Parameters<AppendQueueOptions['append']>
@@ -41,13 +41,15 @@ export class HostedBoard {
   #presence: BoardPresence | undefined
   #looks: Looks | undefined
   #submitRate: SubmitRate | undefined
+  /** The pace that the connections know of. */
+  #toldPace: number | undefined
 
   constructor(id: string, namespace: BoardNamespace, parts: HostedBoardParts) {
     this.id = id
     this.namespace = namespace
     this.#parts = parts
     // Also before anyone has joined: what others say is for those who are about to.
-    if (parts.others) this.#presence = new BoardPresence(namespace, parts.others)
+    if (parts.others) this.#presence = new BoardPresence(namespace, parts.others, () => this.tellPace())
   }
 
   get queue(): AppendQueue {
@@ -64,7 +66,16 @@ export class HostedBoard {
   }
 
   get #rhythm(): Rhythm {
-    return this.#parts.rhythm(this.namespace.sockets.size)
+    return this.#parts.rhythm(this.namespace.sockets.size, this.#presence?.knowsOthers ?? false)
+  }
+
+  /** To be called when the pace may be another: people came or went, or the load changed. Who has just come is told by the welcome. */
+  tellPace(): void {
+    const { pace } = this
+    if (pace === this.#toldPace) return
+    const isFirst = this.#toldPace === undefined
+    this.#toldPace = pace
+    if (!isFirst) this.namespace.local.emit('pace', pace)
   }
 
   get looks(): Looks {
@@ -76,7 +87,7 @@ export class HostedBoard {
   }
 
   get presence(): BoardPresence {
-    return (this.#presence ??= new BoardPresence(this.namespace, this.#parts.others))
+    return (this.#presence ??= new BoardPresence(this.namespace, undefined))
   }
 
   /** What an instance has stored, this one or another, is told to the connections here within a tick. */
@@ -96,6 +107,8 @@ export class HostedBoard {
   /** To be called every `repeatEvery` ms, see there. */
   repeatPresence(): void {
     this.#presence?.repeat()
+    // Other instances that fell silent have nobody any more.
+    this.tellPace()
   }
 
   /** Something waits to be stored, or is being stored. */

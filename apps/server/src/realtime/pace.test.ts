@@ -16,6 +16,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const alone = { tick: 16, pace: 100 }
 const few = { tick: 16, pace: 24 }
 const atEase = { tick: 33, pace: 12 }
 const hard = { tick: 50, pace: 12 }
@@ -29,19 +30,26 @@ function halfSecondsOf(submits: number, count = 1): void {
 }
 
 test('crowded boards gather longer, and slow down while the instance has it hard, no further than so far', () => {
-  expect(pace.of(crowd)).toEqual(atEase)
+  expect(pace.of(crowd, false)).toEqual(atEase)
   load = 0.95
   vi.advanceTimersByTime(500)
-  expect(pace.of(crowd)).toEqual(hard)
+  expect(pace.of(crowd, false)).toEqual(hard)
   vi.advanceTimersByTime(5000)
-  expect(pace.of(crowd)).toEqual(hard)
+  expect(pace.of(crowd, false)).toEqual(hard)
   expect(changes).toBe(1)
 })
 
-test('small boards are not concerned', () => {
+test('boards with few people are not concerned', () => {
   load = 1
   halfSecondsOf(2000, 10)
-  expect(pace.of(crowd - 1)).toEqual(few)
+  expect(pace.of(crowd - 1, false)).toEqual(few)
+  expect(pace.of(2, false)).toEqual(few)
+})
+
+test('who is alone sends rarely, and not while other instances have people on the board', () => {
+  expect(pace.of(1, false)).toEqual(alone)
+  expect(pace.of(1, true)).toEqual(few)
+  expect(pace.of(crowd, true)).toEqual(atEase)
 })
 
 test('they recover, and not for a moment of ease', () => {
@@ -53,24 +61,24 @@ test('they recover, and not for a moment of ease', () => {
   vi.advanceTimersByTime(500)
   load = 0.3
   vi.advanceTimersByTime(2500)
-  expect(pace.of(crowd)).toEqual(hard)
+  expect(pace.of(crowd, false)).toEqual(hard)
   vi.advanceTimersByTime(500)
-  expect(pace.of(crowd)).toEqual(atEase)
+  expect(pace.of(crowd, false)).toEqual(atEase)
 })
 
 test('who draws waits as well where submits are what makes it hard, until they are few', () => {
   halfSecondsOf(2000)
-  expect(pace.of(crowd)).toEqual(atEase)
+  expect(pace.of(crowd, false)).toEqual(atEase)
   load = 0.95
   halfSecondsOf(900)
-  expect(pace.of(crowd)).toEqual(hard)
+  expect(pace.of(crowd, false)).toEqual(hard)
   halfSecondsOf(1100)
-  expect(pace.of(crowd)).toEqual(flooded)
+  expect(pace.of(crowd, false)).toEqual(flooded)
   load = 0.6
   halfSecondsOf(300, 3)
-  expect(pace.of(crowd)).toEqual(flooded)
+  expect(pace.of(crowd, false)).toEqual(flooded)
   halfSecondsOf(150)
-  expect(pace.of(crowd)).toEqual(hard)
+  expect(pace.of(crowd, false)).toEqual(hard)
 })
 
 test('a tick that is longer anyway stays', () => {

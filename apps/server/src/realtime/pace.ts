@@ -8,6 +8,8 @@ export interface Rhythm {
   readonly pace: number
 }
 
+/** Who is alone sends rarely: nobody waits for it, and what it costs is packets. */
+export const alonePace = 100
 /** With few people a submit costs as much as what it leads to: two samples of a pen share one. */
 const fewPeoplePace = 24
 /** Milliseconds between two packets on a crowded board, by how hard the instance has it. */
@@ -54,9 +56,10 @@ export interface PaceOptions {
 /**
  * How long crowded boards of an instance gather what is drawn before they send it to everyone. The more it has to do, the
  * fewer and larger the packets, so that a crowd is served a little later instead of ever later. It slows down at once
- * and recovers slowly. Small boards are not concerned.
+ * and recovers slowly. Boards with few people are not concerned.
  */
 export class Pace {
+  readonly #alone: Rhythm
   readonly #fewPeople: Rhythm
   readonly #tick: number
   readonly #load: Load
@@ -70,6 +73,7 @@ export class Pace {
 
   constructor({ tick, changed, load = eventLoopLoad() }: PaceOptions) {
     this.#tick = tick
+    this.#alone = { tick, pace: Math.max(tick, alonePace) }
     this.#fewPeople = { tick, pace: Math.max(tick, fewPeoplePace) }
     this.#load = load
     this.#changed = changed
@@ -77,9 +81,10 @@ export class Pace {
     this.#timer = setInterval(() => this.#look(), lookEvery).unref()
   }
 
-  /** Of a board with so many connections. */
-  of(connections: number): Rhythm {
-    return connections < crowd ? this.#fewPeople : this.#crowded
+  /** Of a board with so many connections here. @param hasOthers whether other instances have people on it */
+  of(connections: number, hasOthers: boolean): Rhythm {
+    if (connections >= crowd) return this.#crowded
+    return connections > 1 || hasOthers ? this.#fewPeople : this.#alone
   }
 
   /** A submit has come, on whatever board. */

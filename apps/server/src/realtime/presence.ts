@@ -43,6 +43,7 @@ interface News {
 export class BoardPresence {
   readonly #namespace: BoardNamespace
   readonly #others: OtherInstances | undefined
+  readonly #othersFound: () => void
   readonly #here = new Set<Participant>()
   #news: News | undefined
   #flushedAt = -Infinity
@@ -52,15 +53,19 @@ export class BoardPresence {
   #mustAsk = false
   #questions = 0
 
-  /** @param others absent where this is the only instance */
-  constructor(namespace: BoardNamespace, others: OtherInstances | undefined) {
+  /**
+   * @param others absent where this is the only instance
+   * @param othersFound called when other instances are found to have people on the board
+   */
+  constructor(namespace: BoardNamespace, others: OtherInstances | undefined, othersFound = () => {}) {
     this.#namespace = namespace
     this.#others = others
+    this.#othersFound = othersFound
     if (others) namespace.on('presence', (update, kind) => this.#heard(update, kind))
   }
 
   /** Other instances have people on the board, as far as was heard of late. */
-  get #knowsOthers(): boolean {
+  get knowsOthers(): boolean {
     return performance.now() - this.#othersHeardAt < othersLast
   }
 
@@ -76,7 +81,7 @@ export class BoardPresence {
   /** Tells a participant of everyone, as it may have missed something. */
   refresh(participant: Participant): void {
     if (!this.#here.has(participant)) return
-    this.#mustAsk ||= this.#others !== undefined && (this.#knowsOthers || this.#questions === 0)
+    this.#mustAsk ||= this.#others !== undefined && (this.knowsOthers || this.#questions === 0)
     this.#tell((news) => news.newcomers.add(participant))
   }
 
@@ -106,10 +111,10 @@ export class BoardPresence {
     if (this.#hasCompany) {
       const alive = Array.from(this.#here, ({ alias }) => alias)
       this.#emitHere({ alive })
-      if (this.#knowsOthers) this.#emitElsewhere({ alive }, 'news')
+      if (this.knowsOthers) this.#emitElsewhere({ alive }, 'news')
     }
     // Whoever is elsewhere may not have heard the first question.
-    if (this.#others && !this.#knowsOthers && this.#questions < mostQuestions) {
+    if (this.#others && !this.knowsOthers && this.#questions < mostQuestions) {
       this.#mustAsk = true
       this.#schedule()
     }
@@ -125,7 +130,7 @@ export class BoardPresence {
   }
 
   get #hasCompany(): boolean {
-    return this.#here.size > 1 || this.#knowsOthers
+    return this.#here.size > 1 || this.knowsOthers
   }
 
   #has(client: string): boolean {
@@ -165,7 +170,7 @@ export class BoardPresence {
       this.#questions++
       this.#askedAt = now
       this.#emitElsewhere({ ...own, peers: this.#everyone() }, 'question')
-    } else if (this.#knowsOthers && !isEmpty(own)) this.#emitElsewhere(own, 'news')
+    } else if (this.knowsOthers && !isEmpty(own)) this.#emitElsewhere(own, 'news')
     // Who is alone now hears of those who left.
     if (news && (this.#hasCompany || own.gone)) this.#flushHere(news, own)
     if (this.#mustAsk) this.#schedule()
@@ -198,7 +203,9 @@ export class BoardPresence {
 
   #heard(update: PresenceUpdate, kind: 'news' | 'question' | 'answer'): void {
     const now = performance.now()
+    const isFound = !this.knowsOthers
     this.#othersHeardAt = now
+    if (isFound) this.#othersFound()
     if (this.#here.size === 0) return
     if (kind === 'question') this.#emitElsewhere({ peers: this.#everyone() }, 'answer')
     if (kind === 'answer') {

@@ -119,7 +119,7 @@ export class Realtime {
     this.#pace = new Pace({
       tick: config.tickMs,
       changed: () => {
-        for (const { namespace, pace } of this.#crowded) namespace.local.emit('pace', pace)
+        for (const board of this.#crowded) board.tellPace()
       },
     })
     const parent = io.of((name, _auth, next) => next(null, boardOfNamespace(name) !== undefined))
@@ -129,7 +129,7 @@ export class Realtime {
       reads,
       limits,
       linger: parts.linger,
-      rhythm: (connections) => this.#pace.of(connections),
+      rhythm: (connections, hasOthers) => this.#pace.of(connections, hasOthers),
       append,
       others: cluster,
       gone: (board) => {
@@ -167,20 +167,19 @@ export class Realtime {
       if (!board) throw new Error(`a socket is on board ${id}, which is not hosted`)
       const connection = new BoardConnection(socket, board, services)
       this.#connections.add(connection)
-      if (board.namespace.sockets.size >= crowd && !this.#crowded.has(board)) {
-        this.#crowded.add(board)
-        board.namespace.local.emit('pace', board.pace)
-      }
+      if (board.namespace.sockets.size >= crowd) this.#crowded.add(board)
       releaseRequest(socket)
       this.#leases.renew([id])
       this.#heads.used(board)
       socket.on('disconnect', () => {
         this.#connections.delete(connection)
-        if (board.namespace.sockets.size < crowd && this.#crowded.delete(board))
-          board.namespace.local.emit('pace', board.pace)
+        if (board.namespace.sockets.size < crowd) this.#crowded.delete(board)
+        board.tellPace()
         this.#boards.maybeEmpty(id)
       })
       connection.open()
+      // It hears of it in its welcome, which comes before anything else.
+      board.tellPace()
     })
 
     this.#leases = new BoardLeases(log, this.#boards)

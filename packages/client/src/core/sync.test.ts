@@ -502,6 +502,46 @@ describe('with storage', () => {
     expect(sent).toMatchObject([{ first: 3 }])
   })
 
+  test('while entries leave rarely, one write holds those of several frames, and none waits longer to leave', () => {
+    const { world, sync, sent, welcome, written } = alone(nothingStored)
+    sync.welcomed({ ...welcome, pace: 100 })
+    sync.persisted()
+    const before = written.length
+    sync.submit([make(1)])
+    expect(written).toHaveLength(before + 1)
+    sync.persisted()
+    expect(sent).toHaveLength(1)
+    for (const [time, byte] of [
+      [16, 2],
+      [33, 3],
+      [50, 4],
+    ] as const) {
+      // prettier-ignore
+      world.runUntil(time)
+      sync.submit([make(byte)])
+    }
+    expect(written).toHaveLength(before + 1)
+    world.runUntil(70)
+    expect(written.at(-1)?.entries.map(({ n }) => n)).toEqual([2, 3, 4])
+    sync.persisted()
+    world.runUntil(99)
+    expect(sent).toHaveLength(1)
+    world.runUntil(100)
+    expect(sent[1]).toMatchObject({ first: 2, entries: { length: 3 } })
+  })
+
+  test('without a connection what is drawn is stored at once', () => {
+    const { world, sync, welcome, written } = alone(nothingStored)
+    sync.welcomed({ ...welcome, pace: 100 })
+    sync.persisted()
+    sync.submit([make(1)])
+    sync.persisted()
+    sync.disconnected()
+    world.runUntil(16)
+    sync.submit([make(2)])
+    expect(written.at(-1)?.entries.map(({ n }) => n)).toEqual([2])
+  })
+
   test('storage that fails is said once, and work is sent without it', () => {
     const { sync, sent, welcome, failed, written } = alone(nothingStored)
     sync.welcomed(welcome)

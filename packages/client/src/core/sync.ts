@@ -108,6 +108,10 @@ const maxRetryDelay = 5_000
 const lowHeadGrace = 1_000
 /** What no entry waits for is stored at the latest after this, with whatever else there is. Milliseconds. */
 const lazyWrite = 1_000
+/** What a write takes, with some to spare. Milliseconds. */
+const writeTakes = 30
+/** However rarely entries leave, they wait no longer than this for a write. Milliseconds. */
+const longestGathering = 100
 /** So many times at most it is told how far a board is opened. */
 const openingSteps = 20
 /** The board is copied for storage only when the hand has rested for this long. Milliseconds. */
@@ -746,6 +750,13 @@ export class Sync {
       return
     }
     if (this.#writing) return
+    // While entries leave rarely, one write holds those of many frames: it begins so that none of them waits for it.
+    const gathering = Math.min(this.#pace, longestGathering) - writeTakes
+    const due = this.#connection === 'live' ? this.#lastSent + gathering : now
+    if (this.#journal.isUrgent && now < due) {
+      wakes.push(due)
+      return
+    }
     const board = this.#journal.isUrgent ? undefined : this.#boardToStore(now, wakes)
     if (!board && !this.#journal.isUrgent) {
       if (!this.#journal.isDirty) return
