@@ -2,6 +2,7 @@ import type { BoardClient, BoardStatus, Peer } from '@drawbridge/client'
 import type { Editor, Page } from '@drawbridge/editor'
 import { createSubscriber } from 'svelte/reactivity'
 import { Announcer } from './announcer.svelte.ts'
+import { CalmUpdates } from './calm-updates.ts'
 import { Following } from './following.svelte.ts'
 import { Panels } from './panels.svelte.ts'
 
@@ -26,7 +27,7 @@ export class BoardState {
     this.following = new Following(board, editor)
     this.announcer = new Announcer(board)
     this.#editor = editor
-    this.#onStatus = createSubscriber((update) => board.on('status', update))
+    this.#onStatus = this.#calmly((update) => board.on('status', update))
     this.#onPresence = createSubscriber((update) => board.on('presence', update))
     this.#onPages = createSubscriber((update) =>
       board.on('change', (changes) => {
@@ -34,7 +35,23 @@ export class BoardState {
           update()
       }),
     )
-    this.#onEdit = createSubscriber((update) => editor.on('change', update))
+    this.#onEdit = this.#calmly((update) => editor.on('change', update))
+  }
+
+  /** @param follow calls what it is given at each change, and returns what ends that */
+  #calmly(follow: (changed: () => void) => () => void): () => void {
+    return createSubscriber((update) => {
+      const updates = new CalmUpdates(() => this.#isInking, update)
+      const end = follow(updates.changed)
+      return () => {
+        updates.stop()
+        end()
+      }
+    })
+  }
+
+  get #isInking(): boolean {
+    return this.#editor.draft.some(({ type }) => type === 'stroke')
   }
 
   get status(): BoardStatus {
