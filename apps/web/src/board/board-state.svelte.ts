@@ -27,7 +27,7 @@ export class BoardState {
     this.following = new Following(board, editor)
     this.announcer = new Announcer(board)
     this.#editor = editor
-    this.#onStatus = this.#calmly((update) => board.on('status', update))
+    this.#onStatus = this.#calmly((changed) => board.on('status', changed))
     this.#onPresence = createSubscriber((update) => board.on('presence', update))
     this.#onPages = createSubscriber((update) =>
       board.on('change', (changes) => {
@@ -35,13 +35,20 @@ export class BoardState {
           update()
       }),
     )
-    this.#onEdit = this.#calmly((update) => editor.on('change', update))
+    this.#onEdit = this.#calmly((changed) => editor.on('change', changed))
   }
 
   /** @param follow calls what it is given at each change, and returns what ends that */
   #calmly(follow: (changed: () => void) => () => void): () => void {
     return createSubscriber((update) => {
-      const updates = new CalmUpdates(() => this.#isInking, update)
+      let { viewport } = this.#editor
+      const isCalm = () => {
+        const hasMoved = viewport !== this.#editor.viewport
+        viewport = this.#editor.viewport
+        // What is written lies on the board, and moves with it.
+        return this.#isInking || (hasMoved && !this.#editor.editingText)
+      }
+      const updates = new CalmUpdates(isCalm, update)
       const end = follow(updates.changed)
       return () => {
         updates.stop()

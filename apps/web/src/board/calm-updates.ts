@@ -2,14 +2,16 @@
 export const calmInterval = 100
 
 /**
- * Updates at once, but while it is to be calm only now and then: as a hand draws, the editor changes in every frame and
- * hardly anything in the panels around it does, and what their update takes, ink waits for.
+ * Updates at once, but while it is to be calm so often at most: as a hand draws or the camera moves, the editor changes in
+ * every frame and hardly anything in the panels around it does, and the frame would wait until each had looked.
  */
 export class CalmUpdates {
   readonly #isCalm: () => boolean
   readonly #update: () => void
+  #updatedAt = -Infinity
   #timer: ReturnType<typeof setTimeout> | undefined
 
+  /** @param isCalm asked once for each change */
   constructor(isCalm: () => boolean, update: () => void) {
     this.#isCalm = isCalm
     this.#update = update
@@ -17,7 +19,8 @@ export class CalmUpdates {
 
   /** Something has changed. */
   readonly changed = (): void => {
-    if (this.#isCalm()) this.#timer ??= setTimeout(this.#now, calmInterval)
+    const wait = this.#isCalm() ? this.#updatedAt + calmInterval - performance.now() : 0
+    if (wait > 0) this.#timer ??= setTimeout(this.#now, wait)
     else this.#now()
   }
 
@@ -29,6 +32,7 @@ export class CalmUpdates {
 
   readonly #now = (): void => {
     this.stop()
+    this.#updatedAt = performance.now()
     this.#update()
   }
 }
