@@ -51,6 +51,8 @@ export interface Guide {
 /** All that one frame shows. */
 export interface Frame {
   readonly board: BoardView
+  /** Whether more of it is on its way. */
+  readonly isOpening?: boolean | undefined
   readonly viewport: View
   readonly theme: Theme
   /** Shown above the board but not part of it yet. */

@@ -286,6 +286,28 @@ describe('never blank', () => {
     expect(difference(tiled.pixels, tiled.direct(), 90).pixels).toBeLessThan(300)
   })
 
+  test('what comes in small portions while a board opens is painted elsewhere, as one draft', () => {
+    const tiled = new TiledBoard([a]).settle({ viewport: around })
+    tiled.asked.length = 0
+    for (let portion = 0; portion < 3; portion++) {
+      for (let i = 0; i < 30; i++) {
+        const id = `s${portion}-${i}`
+        tiled.put({ ...a, id, index: `b${10 + portion}${10 + i}`, x: 4 * i, y: 40 * portion } as Element)
+      }
+      tiled.frame({ isOpening: true })
+      expectDifferent(tiled)
+    }
+    expect(new Set(tiled.asked.flat().map((job) => job.kind === 'area' && job.quality))).toEqual(
+      new Set(['draft']),
+    )
+    expectSame(tiled.settle({ isOpening: false }))
+  })
+
+  test('a stroke of a hand that draws while a board opens is seen at once', () => {
+    const tiled = new TiledBoard([a]).settle({ viewport: around })
+    expectSame(tiled.put(far).frame({ isOpening: true }))
+  })
+
   test('a large board is seen bit by bit while it is handed over', () => {
     const rows = Array.from({ length: 4500 }, (_, i) => ({
       ...stroke({ id: `s${i}`, index: `b${i + 10000}`, strokeWidth: 4, points: [{ x: 0, y: 0 }, { x: 150, y: 0 }] }), // prettier-ignore

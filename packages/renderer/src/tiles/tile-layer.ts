@@ -27,9 +27,12 @@ import { TileStore } from './tile-store.ts'
 const mostBytes = 96 * 2 ** 20
 /** Milliseconds of a frame in which changes are handed over. */
 const feedingTime = 6
-const fedAtOnce = 500
+/** Elements handed over before the time is looked at: of those that come in bulk, and of others, which may be painted here. */
+const fedAtOnce = { bulk: 500, few: 16 }
 /** When so many elements have changed, everything looks different, and the painter is left in peace until all are there. */
 const bulk = 200
+/** The same while a board opens, or when the last of them have just come: on a busy machine the portions are small. */
+const bulkOfMany = 20
 /** Milliseconds after which no more elements are expected to come at once. */
 const filledAfter = 60
 /** A zoom that stands still for so many milliseconds is over. */
@@ -233,10 +236,10 @@ export class TileLayer {
   #handOver(frame: Frame): void {
     const { now } = this.#options
     const start = now()
-    const isBulk = this.#feed.waiting > bulk
+    const isBulk = this.#feed.waiting > (frame.isOpening || this.#isFilling ? bulkOfMany : bulk)
     if (isBulk && !this.#isFilling) this.#isGrowing = true
     while (this.#feed.waiting > 0 && now() - start < feedingTime) {
-      const changes = this.#feed.take(frame, fedAtOnce)
+      const changes = this.#feed.take(frame, isBulk ? fedAtOnce.bulk : fedAtOnce.few)
       this.#revision++
       this.#painting.change({ revision: this.#revision, put: changes.put, gone: changes.gone })
       if (isBulk) this.#isGrowing &&= changes.boxes.length === 0
