@@ -90,8 +90,12 @@ async function openBoard(page: Page, address: string, count: number): Promise<nu
     .then((request) => request.timing().startTime + request.timing().responseEnd)
   await page.goto(address, { waitUntil: 'commit' })
   await page.evaluate(() => window.probe?.watchInk())
+  // Elements are counted last: to count them while they come would be a part of what is measured.
   await page.waitForFunction(
-    (count) => window.drawbridge?.status.connection === 'live' && window.drawbridge.elementCount >= count,
+    (count) => {
+      const page = window.drawbridge
+      return page?.status.connection === 'live' && page.status.opened === 1 && page.elementCount >= count
+    },
     count,
     { polling: 200 },
   )
