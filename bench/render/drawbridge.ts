@@ -23,7 +23,7 @@ declare global {
       readonly elementCount: number
       position(id: string): { readonly x: number; readonly y: number } | undefined
       readonly view: { readonly x: number; readonly y: number; readonly zoom: number }
-      readonly status: { readonly connection: string }
+      readonly status: { readonly connection: string; readonly opened: number }
     }
   }
 }
