@@ -84,7 +84,7 @@ test('who draws waits as well where submits are what makes it hard, until they a
 test('a tick that is longer anyway stays', () => {
   const slow = new Pace({ tick: 100, changed: () => undefined, load: () => 1 })
   vi.advanceTimersByTime(2000)
-  expect(slow.of(crowd)).toEqual({ tick: 100, pace: 12 })
-  expect(slow.of(1)).toEqual({ tick: 100, pace: 100 })
+  expect(slow.of(crowd, false)).toEqual({ tick: 100, pace: 12 })
+  expect(slow.of(1, false)).toEqual({ tick: 100, pace: 100 })
   slow.close()
 })
