@@ -530,6 +530,17 @@ describe('with storage', () => {
     expect(sent[1]).toMatchObject({ first: 2, entries: { length: 3 } })
   })
 
+  test('what fills several packets leaves one after the other, also where entries leave rarely', () => {
+    const { world, sync, sent, welcome } = alone()
+    sync.welcomed({ ...welcome, pace: 100, limits: { ...defaultLimits, submitEntries: 2 } })
+    sync.submit([make(1)])
+    for (let i = 2; i <= 6; i++) sync.submit([make(i)])
+    world.runUntil(100)
+    expect(sent).toHaveLength(2)
+    world.runUntil(132)
+    expect(sent.map(({ first }) => first)).toEqual([1, 2, 4, 6])
+  })
+
   test('without a connection what is drawn is stored at once', () => {
     const { world, sync, welcome, written } = alone(nothingStored)
     sync.welcomed({ ...welcome, pace: 100 })

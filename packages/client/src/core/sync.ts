@@ -177,6 +177,8 @@ export class Sync {
   /** Something went wrong on the way: wait for the answers under way, then start again at the first unacknowledged. */
   #sendAgain = false
   #lastSent = -Infinity
+  /** Whether the last packet did not hold all that there was to send. */
+  #hasMore = false
   /** Shortest time between two messages. Milliseconds. */
   #pace = defaultPace
   #mayAskAt = -Infinity
@@ -939,7 +941,7 @@ export class Sync {
     if (this.#sendAgain || !mayEdit(this.role) || this.#inFlight.size >= maxInFlight) return
     const sendable = this.#storage === 'works' ? this.#persistedTo : this.#outbox.newest
     if (this.#nextToSend > sendable) return
-    const earliest = Math.max(this.#mayAskAt, this.#lastSent + this.#pace)
+    const earliest = Math.max(this.#mayAskAt, this.#lastSent + this.#paceNow)
     if (now < earliest) {
       wakes.push(earliest)
       return
@@ -949,8 +951,14 @@ export class Sync {
     this.#lastSent = now
     this.#nextToSend = packet.first + packet.entries.length
     this.#inFlight.set(packet.first, { packet, sentAt: now, acknowledged: this.#outbox.acknowledged })
-    wakes.push(now + (this.#nextToSend <= sendable ? this.#pace : answerDeadline))
+    this.#hasMore = this.#nextToSend <= sendable
+    wakes.push(now + (this.#hasMore ? this.#paceNow : answerDeadline))
     this.#requests.submit(packet)
+  }
+
+  /** Who is to send rarely is to gather, and not to hold back what fills one packet after the other. */
+  get #paceNow(): number {
+    return this.#hasMore && this.#pace >= longestGathering ? defaultPace : this.#pace
   }
 
   /** What to send next: a growth where it can be one, up to the first entry that is something else. */
