@@ -75,7 +75,7 @@ function* entriesOf(operations: Iterable<Operation>): Generator<Uint8Array> {
  * make it store a snapshot that holds them all: whoever opens the board gets that.
  */
 export async function fillBoard(target: BoardTarget, operations: Iterable<Operation>): Promise<void> {
-  const admission = { ...target, token: await tokenFor(target) }
+  const admission = await admissionTo(target)
   let submitter = new Submitter(await BoardSocket.open(admission))
   for (const entry of entriesOf(operations)) {
     if (submitter.isSpent) {
@@ -85,16 +85,21 @@ export async function fillBoard(target: BoardTarget, operations: Iterable<Operat
     await submitter.submit([entry])
   }
   submitter.close()
-  await snapshotOfAll(admission)
+  await snapshotOfAll(target)
 }
 
-async function snapshotOfAll(admission: Admission): Promise<void> {
-  const socket = await BoardSocket.open(admission)
+/** A token lasts for minutes, and a million strokes take longer. */
+async function admissionTo(target: BoardTarget): Promise<Admission> {
+  return { ...target, token: await tokenFor(target) }
+}
+
+async function snapshotOfAll(target: BoardTarget): Promise<void> {
+  const socket = await BoardSocket.open(await admissionTo(target))
   const { head } = socket.welcome
   const submitter = new Submitter(socket)
   const nothing = encodeOperations([changeSettings({ pattern: 'dots' })])
   const isHeld = async (): Promise<boolean> => {
-    const visitor = await BoardSocket.open(admission)
+    const visitor = await BoardSocket.open(await admissionTo(target))
     visitor.close()
     return visitor.welcome.snapshot >= head
   }
@@ -113,7 +118,7 @@ async function comesTrue(condition: () => Promise<boolean>, within: number): Pro
   const end = performance.now() + within
   while (performance.now() < end) {
     if (await condition()) return true
-    await setTimeout(200)
+    await setTimeout(1000)
   }
   return false
 }
