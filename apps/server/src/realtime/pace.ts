@@ -9,7 +9,7 @@ export interface Rhythm {
 }
 
 /** Who is alone sends rarely: nobody waits for it, and what it costs is packets. */
-export const alonePace = 100
+const alonePace = 100
 /** With few people a submit costs as much as what it leads to: two samples of a pen share one. */
 const fewPeoplePace = 24
 /** Milliseconds between two packets on a crowded board, by how hard the instance has it. */

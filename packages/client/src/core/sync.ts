@@ -110,7 +110,7 @@ const lowHeadGrace = 1_000
 const lazyWrite = 1_000
 /** What a write takes, with some to spare. Milliseconds. */
 const writeTakes = 30
-/** However rarely entries leave, they wait no longer than this for a write. Milliseconds. */
+/** However rarely entries leave, they wait no longer than this for a write; who is to send as rarely is alone. Milliseconds. */
 const longestGathering = 100
 /** So many times at most it is told how far a board is opened. */
 const openingSteps = 20
